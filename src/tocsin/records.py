@@ -1,0 +1,405 @@
+"""Every frozen record that crosses a stage, in the order in which the stages make them.
+
+location -> Report -> Article -> Analysis -> Coding -> Event
+
+All spans are character offsets into `Article.text`, `end` exclusive: `text[start:end]` is the value, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+# --------------------------------------------------------------------------- shared
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` (inclusive) to `end` (exclusive) of an article's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}:{self.end} is not in order")
+
+    def of(self, text: str) -> str:
+        """The words the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# --------------------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was fetched or opened: bytes as they came, nothing interpreted.
+
+    `media_type` is `text/html`, `text/plain`, `text/markdown`, `application/json` (one JSONL or CSV row already
+    taken apart carries its `fields`) and so on. `fields` hold what the container said of the report
+    (title, published, url, publisher …), empty for plain files.
+    """
+
+    location: str
+    fetched_at: datetime | None
+    media_type: str
+    content: bytes
+    sha256: str
+    charset: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class MaskReason(StrEnum):
+    """Why a stretch of an article's text is not part of the report."""
+
+    RELATED = "related"  # "See also", "Read more", link lists
+    COMMENTS = "comments"  # comment forms and readers' comments
+    SUBSCRIBE = "subscribe"  # newsletter and subscription boxes
+    CREDIT = "credit"  # photo credits and captions' agencies
+    DATELINE = "dateline"  # "BELGRADE, Dec 9 (Reuters) -"
+    SHARE = "share"  # share buttons, tags, cookie notices
+    BYLINE = "byline"  # "By Jane Doe", "Our correspondent"
+    COPYRIGHT = "copyright"  # rights notices, "All rights reserved"
+    PUBLISHER = "publisher"  # the outlet's name behind the headline: " – News"
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A stretch of text that is shown but never coded."""
+
+    span: Span
+    reason: MaskReason
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a report was published: `moment` is a datetime with zone, or a date; `known_by` says how."""
+
+    moment: datetime | date
+    known_by: str  # json-ld, meta, time-element, url, dateline, option, field
+
+    @property
+    def day(self) -> date:
+        """The calendar day, in the report's own zone."""
+        return self.moment.date() if isinstance(self.moment, datetime) else self.moment
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A report's text as one string, title first where there is one, with what is not the report masked in place.
+
+    `id` is a content hash of text, url and publisher. `published` is None with `published_reason` saying why.
+    `title_span` covers the title inside `text` (None where there is none). Paragraphs are spans of `text`.
+    """
+
+    id: str
+    location: str
+    text: str
+    paragraphs: tuple[Span, ...]
+    title_span: Span | None
+    masked: tuple[Masked, ...]
+    published: Published | None
+    published_reason: str | None
+    language: str
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    wire: str | None = None
+
+    @property
+    def title(self) -> str | None:
+        """The headline, or None."""
+        return self.title_span.of(self.text) if self.title_span else None
+
+
+# --------------------------------------------------------------------------- language
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One syntactic word. `head` is the index of its head within the sentence, -1 for the root."""
+
+    text: str
+    span: Span
+    lemma: str
+    pos: str
+    features: str
+    head: int
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity: tokens `first` to `last` (inclusive) of its sentence."""
+
+    label: str
+    first: int
+    last: int
+    span: Span
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A semantic role (PropBank label) of a predicate: tokens `first` to `last` (inclusive)."""
+
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A token that reports an act or state, with its PropBank arguments."""
+
+    index: int
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article with its tokens, entities and predicates; `headline` marks the title."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    predicates: tuple[Predicate, ...]
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article's sentences as the language model reads them."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+# --------------------------------------------------------------------------- coding
+
+
+class Status(StrEnum):
+    """What the report says of an act, strongest claim on the act's unreality first."""
+
+    CONDITIONAL = "conditional"
+    THREATENED = "threatened"
+    DEMANDED = "demanded"
+    PERMITTED = "permitted"
+    OBLIGED = "obliged"
+    PLANNED = "planned"
+    CONSIDERED = "considered"
+    ACTUAL = "actual"
+
+
+class Manner(StrEnum):
+    """How a speaker's words are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """How a speaker stands to what is said."""
+
+    STATES = "states"
+    ALLEGES = "alleges"
+    DENIES = "denies"
+    CONFIRMS = "confirms"
+    DOUBTS = "doubts"
+    ASKS = "asks"
+    BELIEVES = "believes"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One field of an event, the words it stands on and the rule or model that read them."""
+
+    field: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule concluded about an act's status, negation or time, and the words that made it say so."""
+
+    rule: str
+    evidence: Span
+    status: Status | None = None
+    negates: bool = False
+    attempted: bool = False
+    historical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a participant: the span shown, and the token range of the sentence they stand in."""
+
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One link of the chain of speakers: who says it (None for hearsay), by which cue, how."""
+
+    speaker: Mention | None
+    cue: Span
+    manner: Manner
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an act depends on, and the kind of dependence: if, unless, until, consent, in_return …"""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many were killed, injured, arrested … on which side; `low` and `high` as the words give them."""
+
+    kind: str
+    side: str
+    low: int
+    high: int | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From one coding to another of the same article: `to` is a trigger span and event."""
+
+    relation: str
+    to_trigger: Span
+    to_event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A reading that was considered and not made, with the reason."""
+
+    trigger: Span
+    event: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One act as the report tells it, its participants still words."""
+
+    sentence: int
+    trigger: Span
+    event: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    roles: tuple[tuple[str, Mention], ...]
+    status: Status
+    also: tuple[Status, ...]
+    negated: bool
+    attempted: bool
+    historical: bool
+    attribution: tuple[Attribution, ...]
+    condition: Condition | None
+    counts: tuple[Count, ...]
+    links: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+    evidence: tuple[Evidence, ...]
+    score: float
+
+
+# --------------------------------------------------------------------------- resolving
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A participant as words and, where it is known, as whom: country (ISO alpha-3), sectors, name."""
+
+    text: str
+    span: Span
+    name: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    wikidata_id: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """An interval of days with the precision of the words: day, month, year …, or unanchored (no days)."""
+
+    text: str
+    span: Span
+    start: date | None
+    end: date | None
+    precision: str
+    anchored_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act happened: words, and the gazetteer's entry where it is known."""
+
+    text: str
+    span: Span
+    name: str | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    geonameid: int | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved link of the attribution chain."""
+
+    speaker: Actor | None
+    cue: Span
+    manner: Manner
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A Coding whose actors, places and times are resolved. `id` is a hash of article, trigger and event."""
+
+    id: str
+    coding: Coding
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    roles: tuple[tuple[str, Actor], ...]
+    time: TimeValue | None
+    place: Place | None
+    attribution: tuple[Speaker, ...]
+    quad_code: int
+    event_scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodedArticle:
+    """All that one article gave: its events in text order and the readings that were declined."""
+
+    article: Article
+    analysis: Analysis | None
+    events: tuple[Event, ...]
+    declined: tuple[Declined, ...] = field(default=())
+    skipped: str | None = None

@@ -1,0 +1,40 @@
+"""Varies the project's own entity examples: some names are swapped for others of their type, so that the model learns
+the place of a name and not the name."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+
+from data import Example, entity_id
+
+SWAPPED = ("PER", "ORG", "GPE", "FAC", "LOC")
+
+
+class Swapper:
+    """Holds the names of all own examples by type."""
+
+    def __init__(self, examples: list[Example], *, rate: float = 0.35) -> None:
+        self.rate = rate
+        pools: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for example in examples:
+            for first, last, kind in example.mentions:
+                if kind in SWAPPED:
+                    pools[kind].add(tuple(example.words[first : last + 1]))
+        self.pools = {kind: sorted(names) for kind, names in pools.items()}
+
+    def varied(self, example: Example, rng: random.Random) -> Example:
+        """The example with about a third of its names replaced."""
+        words, labels, position = [], [], 0
+        for first, last, kind in sorted(example.mentions):
+            words += example.words[position:first]
+            labels += example.entities[position:first]
+            name = example.words[first : last + 1]
+            if kind in self.pools and rng.random() < self.rate and not all(w.isupper() for w in name):
+                name = list(rng.choice(self.pools[kind]))
+            words += name
+            labels += [frozenset({entity_id(f"{'B' if i == 0 else 'I'}-{kind}")}) for i in range(len(name))]
+            position = last + 1
+        words += example.words[position:]
+        labels += example.entities[position:]
+        return Example(words, entities=labels, origin=example.origin)

@@ -1,0 +1,285 @@
+"""Trains the language model: one command, fixed seed, resumable.
+
+    python training/train.py --corpora ../shared/corpora --run runs/base [--epochs 14] [--minutes 600]
+
+Writes `checkpoint.pt` after every epoch (and every few minutes); run it again to go on. `export.py` makes what ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+from torch.nn import functional as F
+
+from data import (
+    ENTITY_LABELS,
+    Example,
+    bio_file,
+    own_entities,
+    propbank,
+    treebank,
+    vocabulary,
+)
+from model import Model, Shape
+from names import Swapper
+from tocsin.language.encoding import Encoder
+
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+HERE = Path(__file__).parent
+SEED = 20221209
+Labels = dict[str, list[str]]
+
+
+def load_examples(corpora: Path) -> list[Example]:
+    """Every training sentence with what is known of it; EWT carries roles, GUM names, the rest entities alone."""
+    train = corpora / "train"
+    roles = propbank(train / "propbank_ewt/ewt-propbank-train.conllu.gz")
+    examples = []
+    for key, example in treebank(train / "ud_english/en_ewt-ud-train.conllu.gz", origin="ewt"):
+        examples.append(replace(example, predicates=roles.get(key)))
+    examples += [e for _, e in treebank(train / "ud_english/gum-open-train.conllu.gz", origin="gum")]
+    entities = train / "entities"
+    examples += bio_file(entities / "wikigold/CONLL-format/data/wikigold.conll.txt", origin="wikigold")
+    examples += bio_file(entities / "re3d/CONLL-format/data/train/re3d-train.conll", origin="re3d")
+    for name in "ef":
+        examples += bio_file(entities / f"BTC/CONLL-format/data/{name}.conll", origin="BTC")
+    own = list(own_entities(HERE / "examples/entities"))
+    return [e for e in examples if e.words] + own * 3
+
+
+def make_labels(examples: list[Example]) -> Labels:
+    """The label inventory of each head."""
+    def of(name: str) -> list[str]:
+        return [v for e in examples for v in (getattr(e, name) or ())]
+
+    bare = ("O", "B-V", "I-V")
+    roles = (label for e in examples for _, ls in (e.predicates or ()) for label in ls if label not in bare)
+    return {
+        "upos": UPOS,
+        "features": vocabulary(iter(of("features")), at_least=3),
+        "scripts": vocabulary(iter(of("scripts")), at_least=3),
+        "relations": vocabulary(iter(of("relations")), at_least=2),
+        "entities": list(ENTITY_LABELS),
+        "roles": ["O", *_paired(vocabulary(roles, at_least=15))],
+    }
+
+
+def _paired(labels: list[str]) -> list[str]:
+    kinds = sorted({label[2:] for label in labels})
+    return [f"{p}-{k}" for k in kinds for p in "BI"]
+
+
+class Batcher:
+    """Shuffled batches of similar length, as tensors with -100 where nothing is known."""
+
+    def __init__(self, examples: list[Example], labels: Labels, encoder: Encoder, *, tokens: int) -> None:
+        self.examples = [e for e in examples if encoder.fits(e.words) == len(e.words)]
+        self.labels = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
+        self.encoder, self.tokens = encoder, tokens
+        self.swapper = Swapper(examples)
+
+    def epoch(self, seed: int) -> list[list[Example]]:
+        """One pass over the examples, cut into batches."""
+        rng = random.Random(seed)
+        ready = [self.swapper.varied(e, rng) if e.mentions else e for e in self.examples]
+        ready = [e for e in ready if self.encoder.fits(e.words) == len(e.words)]
+        ready.sort(key=lambda e: len(e.words) + rng.uniform(0, 6))
+        batches, current, width = [], [], 0
+        for example in ready:
+            width = max(width, len(example.words))
+            if current and width * (len(current) + 1) > self.tokens:
+                batches.append(current)
+                current, width = [], len(example.words)
+            current.append(example)
+        batches.append(current)
+        rng.shuffle(batches)
+        return batches
+
+    def tensors(self, batch: list[Example]) -> dict[str, Tensor]:
+        """Arrays of one batch."""
+        arrays = self.encoder.batch([e.words for e in batch])
+        b, w = arrays.firsts.shape
+        out = {n: torch.from_numpy(getattr(arrays, n)) for n in ("pieces", "cases", "firsts", "lengths")}
+        for name in ("upos", "features", "scripts", "relations"):
+            out[name] = self._column(batch, name, w)
+        out["heads"] = torch.full((b, w), -100)
+        out["allowed"] = torch.zeros(b, w, len(ENTITY_LABELS), dtype=torch.bool)
+        out["is_predicate"] = torch.full((b, w), -100.0)
+        rows, columns, roles = [], [], []
+        for i, e in enumerate(batch):
+            if e.heads is not None:
+                out["heads"][i, : len(e.heads)] = torch.tensor(e.heads)
+            for j, allowed in enumerate(e.entities or ()):
+                out["allowed"][i, j, list(allowed)] = True
+            if e.predicates is not None:
+                out["is_predicate"][i, : len(e.words)] = 0.0
+                for index, tags in e.predicates:
+                    out["is_predicate"][i, index] = 1.0
+                    rows.append(i)
+                    columns.append(index)
+                    ids = [self.labels["roles"].get(t, 0) for t in tags]
+                    roles.append(ids + [-100] * (w - len(ids)))
+        out["rows"], out["columns"] = torch.tensor(rows, dtype=torch.long), torch.tensor(columns, dtype=torch.long)
+        out["roles"] = torch.tensor(roles, dtype=torch.long).view(-1, w)
+        return out
+
+    def _column(self, batch: list[Example], name: str, width: int) -> Tensor:
+        ids = self.labels[name]
+        rows = []
+        for e in batch:
+            values = getattr(e, name)
+            row = [ids.get(v, -100) for v in values] if values is not None else []
+            rows.append(row + [-100] * (width - len(row)))
+        return torch.tensor(rows)
+
+
+WEIGHTS = {"upos": 0.6, "features": 0.4, "scripts": 0.4, "arcs": 1.0, "relations": 0.7, "entities": 1.2,
+           "predicates": 0.4, "roles": 1.0}  # fmt: skip
+
+
+def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The loss of every head that the batch has labels for."""
+    tags, syntax, names, roles = model.read(t["pieces"], t["cases"], t["firsts"])
+    result: dict[str, Tensor] = {}
+    known = t["heads"] >= 0
+    if known.any():
+        for name in ("upos", "features", "scripts"):
+            scores = getattr(model, name)(tags[known]).float()
+            result[name] = F.cross_entropy(scores, t[name][known], ignore_index=-100)
+        valid = torch.arange(known.shape[1])[None, :] < t["lengths"][:, None]
+        arc_word, arc_head, rel_word, rel_head = model.parser.project(syntax)
+        arcs = model.parser.arcs(arc_word, arc_head, valid)
+        result["arcs"] = F.cross_entropy(arcs[known].float(), t["heads"][known])
+        gold = t["heads"].clamp(min=0).unsqueeze(-1).expand(-1, -1, rel_head.shape[-1])
+        scores = model.parser.labels(rel_word[known], rel_head.gather(1, gold)[known])
+        result["relations"] = F.cross_entropy(scores.float(), t["relations"][known], ignore_index=-100)
+    named = t["allowed"].any(-1) & ~t["allowed"].all(-1)
+    if named.any():
+        scores = model.entity_scores(names)[named].float().log_softmax(-1)
+        result["entities"] = -scores.masked_fill(~t["allowed"][named], -1e4).logsumexp(-1).mean()
+    told = t["is_predicate"] >= 0
+    if told.any():
+        natural = model.is_predicate(roles).squeeze(-1)[told].float()
+        result["predicates"] = F.binary_cross_entropy_with_logits(natural, t["is_predicate"][told])
+    if len(t["rows"]):
+        scores = model.roles(roles, t["rows"], t["columns"]).float()
+        result["roles"] = F.cross_entropy(scores.flatten(0, 1), t["roles"].flatten(), ignore_index=-100)
+    return result
+
+
+def optimizer_for(model: Model, *, encoder_lr: float, head_lr: float) -> torch.optim.Optimizer:
+    """AdamW; lower layers of the encoder learn more slowly."""
+    groups = []
+    depth = model.shape.layers
+    for name, parameter in model.named_parameters():
+        if name.startswith("encoder.stack."):
+            lr = encoder_lr * 0.9 ** (depth - 1 - int(name.split(".")[2]))
+        elif name.startswith("encoder.cases"):
+            lr = head_lr
+        elif name.startswith("encoder."):
+            lr = encoder_lr * 0.9**depth
+        else:
+            lr = head_lr
+        decay = 0.01 if parameter.dim() > 1 else 0.0
+        groups.append({"params": [parameter], "lr": lr, "weight_decay": decay})
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
+
+
+def main() -> None:
+    """Train until the last epoch or the given minutes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--base", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--vocabulary", type=Path, default=HERE.parent / "src/tocsin/data/model/vocab.txt")
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=14)
+    parser.add_argument("--minutes", type=float, default=1e9)
+    parser.add_argument("--tokens", type=int, default=2000)
+    parser.add_argument("--encoder-lr", type=float, default=1.5e-4)
+    parser.add_argument("--head-lr", type=float, default=1.5e-3)
+    args = parser.parse_args()
+    args.run.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    torch.set_num_threads(2)
+    examples = load_examples(args.corpora)
+    labels = make_labels(examples)
+    (args.run / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
+    batcher = Batcher(examples, labels, Encoder(args.vocabulary), tokens=args.tokens)
+    model = Model(Shape(**{k: len(v) for k, v in labels.items()}))
+    model.encoder.load_minilm(load_file(args.base))
+    run(model, batcher, args)
+
+
+def run(model: Model, batcher: Batcher, args: argparse.Namespace) -> None:
+    """The loop: linear warm-up, cosine decay, an exponential moving average of the weights."""
+    optimizer = optimizer_for(model, encoder_lr=args.encoder_lr, head_lr=args.head_lr)
+    rates = [g["lr"] for g in optimizer.param_groups]
+    average = {k: v.clone() for k, v in model.state_dict().items()}
+    checkpoint = args.run / "checkpoint.pt"
+    first, done = 0, 0
+    if checkpoint.exists():
+        saved = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        average, first, done = saved["average"], saved["epoch"], saved["step"]
+    per_epoch = len(batcher.epoch(0))
+    total = per_epoch * args.epochs
+    begun, step = time.time(), first * per_epoch
+    for epoch in range(first, args.epochs):
+        sums: dict[str, list[float]] = {}
+        for batch in batcher.epoch(SEED + epoch):
+            step += 1
+            if step <= done:
+                continue
+            factor = min(step / (0.06 * total), 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * factor
+            model.train()
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                parts = losses(model, batcher.tensors(batch))
+            if not parts:
+                continue
+            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            if step % 5 == 0:
+                blend(average, model, keep=min(0.995, 1 - 1 / (1 + step / 50)))
+            for k, v in parts.items():
+                sums.setdefault(k, []).append(v.item())
+            if step % 100 == 0:
+                tail = {k: round(sum(v[-100:]) / len(v[-100:]), 3) for k, v in sums.items()}
+                print(f"epoch {epoch} step {step}/{total} {time.time() - begun:.0f}s {tail}", flush=True)
+            if step % 500 == 0 or (time.time() - begun) / 60 > args.minutes:
+                save(checkpoint, model, optimizer, average, epoch, step)
+            if (time.time() - begun) / 60 > args.minutes:
+                return
+        save(checkpoint, model, optimizer, average, epoch + 1, step)
+
+
+def blend(average: dict[str, Tensor], model: Model, *, keep: float) -> None:
+    """Move the average towards the model's weights."""
+    with torch.no_grad():
+        for key, value in model.state_dict().items():
+            average[key].lerp_(value, 1 - keep)
+
+
+def save(path: Path, model: Model, optimizer: torch.optim.Optimizer, average: dict, epoch: int, step: int) -> None:
+    """Write the state so that a later run goes on from here."""
+    temporary = path.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average,
+                "epoch": epoch, "step": step, "shape": model.shape.asdict()}, temporary)  # fmt: skip
+    temporary.replace(path)
+
+
+if __name__ == "__main__":
+    main()
