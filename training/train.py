@@ -92,13 +92,14 @@ class Batcher:
         rng = random.Random(seed)
         ready = [self.swapper.varied(e, rng) if e.mentions else e for e in self.examples]
         ready = [e for e in ready if self.encoder.fits(e.words) == len(e.words)]
-        ready.sort(key=lambda e: len(e.words) + rng.uniform(0, 6))
+        sized = [(sum(len(self.encoder.word(w)[0]) for w in e.words) + 2, e) for e in ready]
+        sized.sort(key=lambda pair: pair[0] + rng.uniform(0, 4))
         batches, current, width = [], [], 0
-        for example in ready:
-            width = max(width, len(example.words))
+        for size, example in sized:
+            width = max(width, size)
             if current and width * (len(current) + 1) > self.tokens:
                 batches.append(current)
-                current, width = [], len(example.words)
+                current, width = [], size
             current.append(example)
         batches.append(current)
         rng.shuffle(batches)
@@ -203,7 +204,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--minutes", type=float, default=1e9)
-    parser.add_argument("--tokens", type=int, default=2000)
+    parser.add_argument("--tokens", type=int, default=2600, help="pieces a batch, with padding")
     parser.add_argument("--encoder-lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1.5e-3)
     args = parser.parse_args()

@@ -1,0 +1,115 @@
+"""Reads the project's YAML data with line numbers, so that an error can name file and line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tocsin.errors import DataError
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Safe YAML that remembers the line of every mapping under `__line__`."""
+
+
+def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
+    loader.flatten_mapping(node)
+    pairs = {loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value}
+    pairs["__line__"] = node.start_mark.line + 1
+    return pairs
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mapping of a data file and where it stands."""
+
+    path: Path
+    line: int
+    values: dict[str, Any]
+
+    def error(self, message: str) -> DataError:
+        """A DataError that names file and line."""
+        return DataError(f"{self.path.name}:{self.line}: {message}")
+
+    def keys_within(self, allowed: Iterable[str]) -> None:
+        """Raise DataError where a key is not one of `allowed`."""
+        known = list(allowed)
+        for key in self.values:
+            if key not in known:
+                raise self.error(f"unknown key '{key}'{suggestion(str(key), known)}")
+
+    def text(self, key: str) -> str:
+        """A required string."""
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value:
+            raise self.error(f"'{key}' must be a text, found {value!r}")
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of strings, a single string taken as a list of one, absent as empty."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
+            raise self.error(f"'{key}' must be a list of words, found {value!r}; quote words such as \"on\" and \"no\"")
+        return tuple(values)
+
+
+def items(path: Path) -> list[Item]:
+    """The mappings of a YAML list file, in order. Raises DataError for anything else."""
+    data = load(path)
+    if not isinstance(data, list):
+        raise DataError(f"{path.name}:1: must be a list of entries, found {type(data).__name__}")
+    result = []
+    for position, value in enumerate(data, 1):
+        if not isinstance(value, dict):
+            raise DataError(f"{path.name}: entry {position} must be a mapping, found {value!r}")
+        values = strip_lines(value)
+        result.append(Item(path, value["__line__"], values))
+    return result
+
+
+def mapping(path: Path) -> dict[str, Any]:
+    """The mapping a YAML file holds, without line numbers."""
+    data = load(path)
+    if not isinstance(data, dict):
+        raise DataError(f"{path.name}:1: must be a mapping, found {type(data).__name__}")
+    return dict(strip_lines(data))
+
+
+def load(path: Path) -> Any:
+    """Parsed YAML; a syntax error becomes a DataError with file and line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise DataError(f"{path.name}:{line}: not valid YAML: {getattr(error, 'problem', error)}") from error
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: the data file is missing; reinstall tocsin") from error
+
+
+def strip_lines(value: Any) -> Any:
+    """The same structure without the remembered lines."""
+    if isinstance(value, dict):
+        return {k: strip_lines(v) for k, v in value.items() if k != "__line__"}
+    if isinstance(value, list):
+        return [strip_lines(v) for v in value]
+    return value
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """`; did you mean 'X'?` where something close is known."""
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,204 @@
+"""The language model: one pass of the shipped int8 network over sentences of words, decoded into readings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from tocsin.errors import DataError
+from tocsin.language.encoding import Encoder
+from tocsin.language.labels import BioDecoder
+from tocsin.language.lemmas import apply
+from tocsin.language.trees import heads
+
+BATCH = 32
+FORCE = 1e4
+Words = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model reads in one sentence. `heads` are word indices, -1 the root; entities and arguments carry
+    first and last word (inclusive); an entity's score is the mean probability of its labels."""
+
+    upos: tuple[str, ...]
+    features: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    entities: tuple[tuple[str, int, int, float], ...]
+    predicates: tuple[tuple[int, tuple[tuple[str, int, int], ...]], ...]
+
+
+class LanguageModel:
+    """Holds the network, its labels and the encoder; opened once and passed in."""
+
+    def __init__(self, folder: Path, *, threads: int = 2) -> None:
+        network, labels = folder / "tocsin.onnx", folder / "labels.json"
+        for path in (network, labels):
+            if not path.exists():
+                raise DataError(f"{path}: the model file is missing; reinstall tocsin or run training/export.py")
+        self.labels: dict[str, list[str]] = json.loads(labels.read_text(encoding="utf-8"))
+        self.encoder = Encoder(folder / "vocab.txt")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+        self._entities = BioDecoder(self.labels["entities"])
+        self._roles = BioDecoder(self.labels["roles"])
+        self._bilinear: NDArray[np.float32] = np.load(folder / "relations.npy")
+
+    def read(self, sentences: Sequence[Words], *, forced: Sequence[Sequence[int]] | None = None) -> list[Reading]:
+        """Read sentences; `forced` gives each sentence's predicates instead of the model's own.
+
+        Sentences longer than one pass (about 250 pieces) are read in parts, each a tree of its own.
+        """
+        pieces = [(i, first, last) for i, words in enumerate(sentences) for first, last in self._parts(words)]
+        order = sorted(range(len(pieces)), key=lambda p: (pieces[p][2] - pieces[p][1], p))
+        done: dict[int, Reading] = {}
+        for begin in range(0, len(order), BATCH):
+            chosen = order[begin : begin + BATCH]
+            parts = [pieces[p] for p in chosen]
+            given = None if forced is None else [[x - a for x in forced[i] if a <= x < b] for i, a, b in parts]
+            readings = self._batch([sentences[i][a:b] for i, a, b in parts], given)
+            done.update(zip(chosen, readings, strict=True))
+        whole: list[list[Reading]] = [[] for _ in sentences]
+        for p, (i, _, _) in enumerate(pieces):
+            whole[i].append(done[p])
+        return [_joined(parts) for parts in whole]
+
+    def _parts(self, words: Words) -> Iterator[tuple[int, int]]:
+        first = 0
+        while first < len(words):
+            size = max(1, self.encoder.fits(words[first:]))
+            yield first, first + size
+            first += size
+
+    def run(self, sentences: Sequence[Words], forced: Sequence[Sequence[int]] | None = None) -> dict[str, Any]:
+        """The network's raw outputs for one batch, and the batch's lengths."""
+        batch = self.encoder.batch(sentences)
+        pushed = np.zeros(batch.firsts.shape, np.float32)
+        if forced is not None:
+            pushed -= FORCE
+            for row, indices in enumerate(forced):
+                pushed[row, list(indices)] = FORCE
+        pushed[0, 0] += 2 * FORCE  # one predicate at least: an empty batch of them cannot be quantised
+        inputs = {"pieces": batch.pieces, "cases": batch.cases, "firsts": batch.firsts, "lengths": batch.lengths}
+        names = [o.name for o in self.session.get_outputs()]
+        values = self.session.run(names, {**inputs, "forced": pushed})
+        return {**dict(zip(names, values, strict=True)), "lengths": batch.lengths}
+
+    def _batch(self, sentences: Sequence[Words], forced: Sequence[Sequence[int]] | None) -> list[Reading]:
+        out = self.run(sentences, forced)
+        lengths = out["lengths"]
+        entities = self._entities.best(out["entities"], lengths)
+        roles = self._decoded_roles(out, forced)
+        tables = {n: out[n].tolist() for n in ("upos", "features", "scripts")}
+        return [
+            self._reading(sentences[i], i, out, tables, entities[i], roles[i]) for i in range(len(sentences))
+        ]
+
+    def _decoded_roles(
+        self, out: dict[str, Any], forced: Sequence[Sequence[int]] | None
+    ) -> list[list[tuple[int, tuple[tuple[str, int, int], ...]]]]:
+        """Predicates of each sentence with their arguments."""
+        lengths = out["lengths"]
+        result: list[list[tuple[int, tuple[tuple[str, int, int], ...]]]] = [[] for _ in lengths]
+        rows, columns = out["rows"], out["columns"]
+        best = self._roles.best(out["roles"], lengths[rows])
+        natural = out["predicates"]
+        for n, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+            unwanted = natural[row, column] <= 0 if forced is None else column not in forced[row]
+            if (row, column) == (0, 0) and unwanted:
+                continue
+            spans = [(k, a, b) for k, a, b in self._roles.spans(best[n]) if not a <= column <= b]
+            result[row].append((column, tuple(spans)))
+        return result
+
+    def _reading(
+        self,
+        words: Words,
+        i: int,
+        out: dict[str, Any],
+        tables: dict[str, list[list[int]]],
+        entity_row: list[int],
+        predicates: list[tuple[int, tuple[tuple[str, int, int], ...]]],
+    ) -> Reading:
+        n = len(words)
+        arcs = out["arcs"][i, :n, : n + 1]
+        tree = heads(arcs)
+        greedy = arcs.argmax(1)
+        relations = out["relations"][i, :n].tolist()
+        for word, head in enumerate(tree):
+            if head != greedy[word]:
+                relations[word] = self._relation(out["rel_words"][i, word], out["rel_heads"][i, head])
+        names = self.labels["relations"]
+        scripts = self.labels["scripts"]
+        return Reading(
+            upos=tuple(self.labels["upos"][x] for x in tables["upos"][i][:n]),
+            features=tuple(self.labels["features"][x] for x in tables["features"][i][:n]),
+            lemmas=tuple(apply(scripts[x], w) for x, w in zip(tables["scripts"][i][:n], words, strict=True)),
+            heads=tuple(h - 1 for h in tree),
+            relations=tuple(_rooted(names[r], h) for r, h in zip(relations, tree, strict=True)),
+            entities=self._named(entity_row, out["entities"][i, :n]),
+            predicates=tuple(predicates),
+        )
+
+    def _named(self, row: list[int], scores: NDArray[np.float32]) -> tuple[tuple[str, int, int, float], ...]:
+        found = []
+        for kind, first, last in self._entities.spans(row):
+            part = scores[first : last + 1]
+            part = np.exp(part - part.max(-1, keepdims=True))
+            chances = part[np.arange(last - first + 1), row[first : last + 1]] / part.sum(-1)
+            found.append((kind, first, last, round(float(chances.mean()), 4)))
+        return tuple(found)
+
+    def _relation(self, word: NDArray[np.float32], head: NDArray[np.float32]) -> int:
+        """Relation of one pair that the tree chose against the greedy head."""
+        w, h = np.append(word, 1.0), np.append(head, 1.0)
+        return int(np.einsum("i,rij,j->r", w, self._bilinear, h).argmax())
+
+
+def _rooted(relation: str, head: int) -> str:
+    """`root` for the root and for no other word."""
+    if head == 0:
+        return "root"
+    return "dep" if relation == "root" else relation
+
+
+def _joined(parts: list[Reading]) -> Reading:
+    """Parts of an overlong sentence as one: later roots hang on the first as `parataxis`."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return Reading((), (), (), (), (), (), ())
+    root = parts[0].heads.index(-1)
+    offset, all_heads, relations = 0, [], []
+    entities, predicates = [], []
+    for part in parts:
+        for head, relation in zip(part.heads, part.relations, strict=True):
+            later_root = head < 0 and offset > 0
+            all_heads.append(root if later_root else head + offset if head >= 0 else -1)
+            relations.append("parataxis" if later_root else relation)
+        entities += [(k, a + offset, b + offset, s) for k, a, b, s in part.entities]
+        predicates += [
+            (p + offset, tuple((k, a + offset, b + offset) for k, a, b in args)) for p, args in part.predicates
+        ]
+        offset += len(part.heads)
+    return Reading(
+        upos=tuple(x for p in parts for x in p.upos),
+        features=tuple(x for p in parts for x in p.features),
+        lemmas=tuple(x for p in parts for x in p.lemmas),
+        heads=tuple(all_heads),
+        relations=tuple(relations),
+        entities=tuple(entities),
+        predicates=tuple(predicates),
+    )

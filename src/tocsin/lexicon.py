@@ -1,0 +1,217 @@
+"""The lexicon as data: which word in which construction reports which event, each entry with its own proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tocsin import datafiles
+from tocsin.datafiles import Item, suggestion
+from tocsin.ontology import Ontology, check_event
+from tocsin.records import Status
+
+KEYS = (
+    "lemma", "pos", "event", "mode", "context", "particle", "object", "subject", "not_object", "not_subject",
+    "oblique", "not_oblique", "complement", "modifier", "not_modifier", "actor", "recipient", "reciprocal",
+    "embeds", "implies", "examples", "near_misses",
+)  # fmt: skip
+EXAMPLE_KEYS = ("text", "actor", "recipient", "event", "mode", "status", "negated", "historical")
+POS = ("verb", "noun", "adj")
+DEFAULT_ACTOR = {"verb": ("subject",), "noun": ("by", "possessive", "modifier", "of"), "adj": ("subject",)}
+DEFAULT_RECIPIENT = {"verb": ("object",), "noun": ("against", "on", "of"), "adj": ()}
+BUILT_IN = ("actor", "name", "place")
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that must code as its entry says; None means not told."""
+
+    text: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    event: str
+    mode: str | None
+    status: str | None
+    negated: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One word in one construction. Word sets hold lemmas, and classes with their `@`; empty means anything goes."""
+
+    origin: str
+    lemma: str
+    pos: str
+    event: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    particle: Words
+    object: Words
+    subject: Words
+    not_object: Words
+    not_subject: Words
+    oblique: tuple[tuple[str, Words], ...]
+    not_oblique: tuple[tuple[str, Words], ...]
+    complement: bool
+    complement_lemmas: Words
+    modifier: Words
+    not_modifier: Words
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    reciprocal: bool
+    embeds: bool
+    implies: Status | None
+    examples: tuple[Example, ...]
+    near_misses: tuple[str, ...]
+
+    @property
+    def specificity(self) -> int:
+        """How many constraints the entry makes; the most specific entry that fits wins."""
+        wanted = (self.particle, self.object, self.subject, self.modifier, self.oblique, self.complement_lemmas)
+        return sum(bool(x) for x in wanted) * 2 + self.complement + len(self.oblique)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Entries by part of speech and lemma, most specific first, and the word classes."""
+
+    entries: Mapping[tuple[str, str], tuple[Entry, ...]]
+    classes: Mapping[str, Words]
+
+    def __len__(self) -> int:
+        return sum(len(e) for e in self.entries.values())
+
+    def find(self, pos: str, lemma: str) -> tuple[Entry, ...]:
+        """The entries of a word."""
+        return self.entries.get((pos, lemma), ())
+
+    def holds(self, words: Words, lemma: str) -> bool:
+        """Whether `lemma` is one of `words` or of the classes they name (built-in classes aside)."""
+        return lemma in words or any(w[0] == "@" and lemma in self.classes.get(w[1:], ()) for w in words)
+
+
+def load_lexicon(folder: Path, ontology: Ontology) -> Lexicon:
+    """Load `classes.yml` and every other `*.yml` of the folder; raises DataError with file and line."""
+    classes = {name: frozenset(words) for name, words in datafiles.mapping(folder / "classes.yml").items()}
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for path in sorted(folder.glob("*.yml")):
+        if path.name == "classes.yml":
+            continue
+        for item in datafiles.items(path):
+            entry = _entry(item, ontology, classes)
+            found.setdefault((entry.pos, entry.lemma), []).append(entry)
+    entries = {key: tuple(sorted(es, key=lambda e: -e.specificity)) for key, es in found.items()}
+    return Lexicon(MappingProxyType(entries), MappingProxyType(classes))
+
+
+def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entry:
+    item.keys_within(KEYS)
+    event, mode = item.text("event"), item.values.get("mode")
+    check_event(item, ontology, event, mode)
+    pos = item.values.get("pos", "verb")
+    if pos not in POS:
+        raise item.error(f"'pos' must be verb, noun or adj, found {pos!r}")
+    complement = item.values.get("complement")
+    examples = tuple(_example(item, raw, event, mode) for raw in item.values.get("examples") or ())
+    if not examples:
+        raise item.error(f"'{item.text('lemma')}' has no example that must code; write one")
+
+    def words(key: str) -> Words:
+        return _classed(item, item.words(key), classes)
+
+    return Entry(
+        origin=f"{item.path.name}:{item.line}",
+        lemma=item.text("lemma"),
+        pos=pos,
+        event=event,
+        mode=mode,
+        contexts=_contexts(item, ontology),
+        particle=words("particle"),
+        object=words("object"),
+        subject=words("subject"),
+        not_object=words("not_object"),
+        not_subject=words("not_subject"),
+        oblique=_obliques(item, "oblique", classes),
+        not_oblique=_obliques(item, "not_oblique", classes),
+        complement=complement is not None,
+        complement_lemmas=words("complement") if isinstance(complement, list) else frozenset(),
+        modifier=words("modifier"),
+        not_modifier=words("not_modifier"),
+        actor=item.words("actor") or DEFAULT_ACTOR[pos],
+        recipient=item.words("recipient") or DEFAULT_RECIPIENT[pos],
+        reciprocal=bool(item.values.get("reciprocal")),
+        embeds=bool(item.values.get("embeds")),
+        implies=_implies(item),
+        examples=examples,
+        near_misses=item.words("near_misses"),
+    )
+
+
+def _classed(item: Item, words: tuple[str, ...], classes: Mapping[str, Words]) -> Words:
+    for word in words:
+        if word.startswith("@") and word[1:] not in classes and word[1:] not in BUILT_IN:
+            raise item.error(f"'{word}' is not a word class{suggestion(word[1:], list(classes))}")
+    return frozenset(words)
+
+
+def _obliques(item: Item, key: str, classes: Mapping[str, Words]) -> tuple[tuple[str, Words], ...]:
+    raw = item.values.get(key) or {}
+    if not isinstance(raw, dict):
+        raise item.error(f"'{key}' must map prepositions to words, found {raw!r}")
+    result = []
+    for preposition, value in raw.items():
+        if not isinstance(preposition, str):
+            raise item.error(f"'{key}': quote the preposition that YAML read as {preposition!r}")
+        values = () if value == "any" else (value,) if isinstance(value, str) else tuple(value)
+        result.append((preposition, _classed(item, values, classes)))
+    return tuple(result)
+
+
+def _contexts(item: Item, ontology: Ontology) -> tuple[str, ...]:
+    contexts = item.words("context")
+    for context in contexts:
+        if context not in ontology.contexts:
+            raise item.error(f"'{context}' is not a context{suggestion(context, ontology.contexts)}")
+    return contexts
+
+
+def _implies(item: Item) -> Status | None:
+    value = item.values.get("implies")
+    if value is None:
+        return None
+    if value not in list(Status):
+        raise item.error(f"'implies' must be a status ({', '.join(Status)}), found {value!r}")
+    return Status(value)
+
+
+def _example(item: Item, raw: Any, event: str, mode: str | None) -> Example:
+    values = {"text": raw} if isinstance(raw, str) else raw
+    if not isinstance(values, dict) or not isinstance(values.get("text"), str):
+        raise item.error(f"an example must have a 'text', found {raw!r}")
+    for key in values:
+        if key not in EXAMPLE_KEYS:
+            raise item.error(f"unknown key '{key}' in an example{suggestion(key, EXAMPLE_KEYS)}")
+    example = Example(
+        text=values["text"],
+        actors=_sides(values.get("actor")),
+        recipients=_sides(values.get("recipient")),
+        event=values.get("event", event),
+        mode=values.get("mode", mode if values.get("event", event) == event else None),
+        status=values.get("status"),
+        negated=values.get("negated"),
+    )
+    for side in (*example.actors, *example.recipients):
+        if side not in example.text:
+            raise item.error(f"'{side}' is not in the example '{example.text}'")
+    return example
+
+
+def _sides(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
