@@ -62,7 +62,7 @@ class Item:
             return ()
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
-            raise self.error(f"'{key}' must be a list of words, found {value!r}; quote words such as \"on\" and \"no\"")
+            raise self.error(f'\'{key}\' must be a list of words, found {value!r}; quote words such as "on" and "no"')
         return tuple(values)
 
 

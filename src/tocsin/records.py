@@ -390,8 +390,10 @@ class Event:
     time: TimeValue | None
     place: Place | None
     attribution: tuple[Speaker, ...]
+    historical: bool
     quad_code: int
     event_scale: float
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

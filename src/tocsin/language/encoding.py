@@ -61,6 +61,10 @@ class Encoder:
             found = self._cache[word] = (tuple(ids) or (UNK,), case_class(word))
         return found
 
+    def size(self, words: Sequence[str]) -> int:
+        """How many pieces the words make."""
+        return sum(len(self.word(word)[0]) for word in words)
+
     def fits(self, words: Sequence[str]) -> int:
         """How many of the leading words fit into one pass."""
         total = 0
