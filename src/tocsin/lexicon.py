@@ -22,7 +22,7 @@ EXAMPLE_KEYS = ("text", "actor", "recipient", "event", "mode", "status", "negate
 POS = ("verb", "noun", "adj")
 DEFAULT_ACTOR = {"verb": ("subject",), "noun": ("by", "possessive", "modifier", "of"), "adj": ("subject",)}
 DEFAULT_RECIPIENT = {"verb": ("object",), "noun": ("against", "on", "of"), "adj": ()}
-BUILT_IN = ("actor", "name", "place")
+BUILT_IN = ("actor", "name", "place", "roles")
 
 Words = frozenset[str]
 
@@ -72,8 +72,9 @@ class Entry:
     @property
     def specificity(self) -> int:
         """How many constraints the entry makes; the most specific entry that fits wins."""
-        wanted = (self.particle, self.object, self.subject, self.modifier, self.oblique, self.complement_lemmas)
-        return sum(bool(x) for x in wanted) * 2 + self.complement + len(self.oblique)
+        sets = sum(2 for words in (self.particle, self.object, self.modifier) if words) + bool(self.subject)
+        obliques = sum(3 if words else 1 for _, words in self.oblique)
+        return sets + obliques + (3 if self.complement_lemmas else self.complement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,13 @@ class Lexicon:
         return lemma in words or any(w[0] == "@" and lemma in self.classes.get(w[1:], ()) for w in words)
 
 
-def load_lexicon(folder: Path, ontology: Ontology) -> Lexicon:
-    """Load `classes.yml` and every other `*.yml` of the folder; raises DataError with file and line."""
+def load_lexicon(folder: Path, ontology: Ontology, *, more: Mapping[str, Words] | None = None) -> Lexicon:
+    """Load `classes.yml` and every other `*.yml` of the folder; raises DataError with file and line.
+
+    `more` are further word classes, made elsewhere.
+    """
     classes = {name: frozenset(words) for name, words in datafiles.mapping(folder / "classes.yml").items()}
+    classes |= more or {}
     found: dict[tuple[str, str], list[Entry]] = {}
     for path in sorted(folder.glob("*.yml")):
         if path.name == "classes.yml":
@@ -142,8 +147,8 @@ def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entr
         complement_lemmas=words("complement") if isinstance(complement, list) else frozenset(),
         modifier=words("modifier"),
         not_modifier=words("not_modifier"),
-        actor=item.words("actor") or DEFAULT_ACTOR[pos],
-        recipient=item.words("recipient") or DEFAULT_RECIPIENT[pos],
+        actor=item.words("actor") if "actor" in item.values else DEFAULT_ACTOR[pos],
+        recipient=item.words("recipient") if "recipient" in item.values else DEFAULT_RECIPIENT[pos],
         reciprocal=bool(item.values.get("reciprocal")),
         embeds=bool(item.values.get("embeds")),
         implies=_implies(item),

@@ -1,0 +1,1 @@
+"""Analysis -> Coding: triggers, participants, status, attribution, conditions and counts of every act."""

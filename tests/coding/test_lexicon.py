@@ -1,0 +1,64 @@
+"""Every lexicon entry proves itself: its examples code as it says, its near misses do not."""
+
+from __future__ import annotations
+
+import pytest
+from patterns import same
+
+from tocsin.errors import DataError
+from tocsin.lexicon import Entry, Example, load_lexicon
+from tocsin.ontology import load_ontology
+from tocsin.pipeline import DATA, Engine, code_article
+from tocsin.records import Article, CodedArticle, Span
+
+ONTOLOGY = load_ontology(DATA / "plover")
+LEXICON = load_lexicon(DATA / "lexicon", ONTOLOGY)
+ENTRIES = [entry for entries in LEXICON.entries.values() for entry in entries]
+
+
+def sentence(text: str, engine: Engine) -> CodedArticle:
+    whole = Span(0, len(text))
+    return code_article(Article(text, "test", text, (whole,), None, (), None, "a sentence", "en"), engine=engine)
+
+
+def test_size_and_cover() -> None:
+    assert len(ENTRIES) >= 600
+    assert {e.event for e in ENTRIES} == set(ONTOLOGY.events)
+    covered = {(e.event, e.mode) for e in ENTRIES}
+    assert all((k, m) in covered for k, v in ONTOLOGY.events.items() for m in v.modes)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: f"{e.origin}:{e.lemma}")
+def test_examples_code(entry: Entry, engine: Engine) -> None:
+    for example in entry.examples:
+        coded = sentence(example.text, engine)
+        events = [e for e in coded.events if e.coding.event == example.event and e.coding.mode == example.mode]
+        told = [(e.coding.trigger.of(example.text), e.coding.event, e.coding.mode) for e in coded.events]
+        assert events, f"{entry.origin}: {example.text!r} codes {told}, {[d.reason for d in coded.declined]}"
+        assert any(_sides(e.coding, example) for e in events), (
+            f"{entry.origin}: {example.text!r} has the sides "
+            f"{[([a.text for a in e.actors], [r.text for r in e.recipients]) for e in events]}"
+        )
+
+
+def _sides(coding: object, example: Example) -> bool:
+    text = example.text
+    actors = [m.span.of(text) for m in coding.actors]  # type: ignore[attr-defined]
+    recipients = [m.span.of(text) for m in coding.recipients]  # type: ignore[attr-defined]
+    return all(any(same(a, w) for a in actors) for w in example.actors) and all(
+        any(same(r, w) for r in recipients) for w in example.recipients
+    )
+
+
+@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.near_misses], ids=lambda e: f"{e.origin}:{e.lemma}")
+def test_near_misses_do_not_code(entry: Entry, engine: Engine) -> None:
+    for text in entry.near_misses:
+        events = [e.coding for e in sentence(text, engine).events if e.coding.event == entry.event]
+        assert not events, f"{entry.origin}: {text!r} codes {[(c.trigger.of(text), c.event) for c in events]}"
+
+
+def test_an_unknown_event_names_file_line_and_the_likely_one(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "classes.yml").write_text("people: [man]\n")
+    (tmp_path / "coerce.yml").write_text("\n- lemma: detain\n  event: COERSE\n  examples: [Police detained a man.]\n")
+    with pytest.raises(DataError, match=r"coerce.yml:2: 'COERSE' is not an event .*; did you mean 'COERCE'\?"):
+        load_lexicon(tmp_path, ONTOLOGY)
