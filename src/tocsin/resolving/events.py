@@ -1,0 +1,197 @@
+"""Coding -> Event: participants resolved to actors, dates to intervals, places to countries."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from tocsin.coding.tree import Tree
+from tocsin.ontology import Ontology
+from tocsin.records import (
+    Actor,
+    Analysis,
+    Coding,
+    Event,
+    Evidence,
+    Mention,
+    Place,
+    Span,
+    Speaker,
+    Status,
+    TimeValue,
+)
+from tocsin.resolving.actors import country_mentions, resolve_actor, resolve_actors
+from tocsin.resolving.registry import Registry, load_registry
+from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
+
+PLACE_PREPOSITIONS = frozenset(
+    "in at near on outside around across inside from to into towards toward over along".split()
+)
+FORWARD = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.THREATENED, Status.DEMANDED, Status.CONSIDERED})
+FOCUS = 2
+
+
+@dataclass(frozen=True)
+class World:
+    """What resolution knows: the registry of actors and the words of time."""
+
+    registry: Registry
+    times: TimeWords
+
+
+def load_world(data: Path) -> World:
+    """Load the registry and the time words from the data folder."""
+    return World(load_registry(data / "actors"), load_time_words(data / "rules"))
+
+
+def resolve(codings: tuple[Coding, ...], analysis: Analysis, *, world: World, ontology: Ontology) -> tuple[Event, ...]:
+    """The events of an article, in text order, with ids that depend on article, trigger and event alone."""
+    published = analysis.article.published.day if analysis.article.published else None
+    focus = _focus(analysis, world.registry)
+    events = [_event(c, analysis, published, focus, world, ontology) for c in codings]
+    return tuple(_narrated(events, analysis, published))
+
+
+def _narrated(events: list[Event], analysis: Analysis, published: date | None) -> Iterator[Event]:
+    """Background goes on: an undated act in the simple past takes the historical date told just before it in its
+    paragraph ("The war ended in 1999. NATO had bombed …")."""
+    before: Event | None = None
+    for event in events:
+        carried = before is not None and event.time is None and _goes_on(before, event, analysis)
+        if carried and before is not None and before.time is not None:
+            time = replace(before.time, anchored_by="narrative")
+            evidence = (*event.evidence, Evidence("date", time.span, "time.narrative"))
+            event = replace(event, time=time, historical=is_historical(time, published), evidence=evidence)
+        if event.time is not None:
+            before = event if event.historical and event.time.start is not None else None
+        yield event
+
+
+def _goes_on(before: Event, event: Event, analysis: Analysis) -> bool:
+    """Whether an act stands in the next sentence of the same paragraph, told in the past as done, by the same voice."""
+    near = event.coding.sentence - before.coding.sentence == 1
+    if not near or event.coding.status is not Status.ACTUAL or event.coding.negated or event.attribution:
+        return False
+    gap = Span(before.coding.trigger.end, event.coding.trigger.start)
+    paragraphs = [p for p in analysis.article.paragraphs if p.covers(gap)]
+    token = next(t for t in analysis.sentences[event.coding.sentence].tokens if t.span == event.coding.trigger)
+    return bool(paragraphs) and "Tense=Past" in token.features and "VerbForm=Fin" in token.features
+
+
+def event_id(article_id: str, trigger: Span, event: str) -> str:
+    """Content hash of an event."""
+    return hashlib.sha256(f"{article_id}|{trigger.start}:{trigger.end}|{event}".encode()).hexdigest()[:16]
+
+
+def _focus(analysis: Analysis, registry: Registry) -> tuple[str, ...]:
+    """The countries the article speaks of most, most frequent first."""
+    found = Counter(
+        country
+        for sentence in analysis.sentences
+        for _, country in country_mentions(sentence.span.of(analysis.article.text), registry=registry)
+    )
+    return tuple(c for c, _ in sorted(found.items(), key=lambda p: (-p[1], p[0]))[:FOCUS])
+
+
+def _event(
+    coding: Coding, analysis: Analysis, published: date | None, focus: tuple[str, ...], world: World, ontology: Ontology
+) -> Event:
+    tree = Tree(analysis.sentences[coding.sentence], coding.sentence)
+    word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
+    text = analysis.article.text
+    time = _time(tree, word, coding, text, world, published)
+    place = _place(tree, word, coding, text, world)
+    when = time.start if time and time.start else published
+
+    def actor(mention: Mention) -> Actor:
+        return resolve_actor(mention.span.of(text), mention.span, registry=world.registry, on=when, context=focus)
+
+    def parties(mentions: tuple[Mention, ...]) -> tuple[Actor, ...]:
+        found = (
+            resolve_actors(m.span.of(text), m.span, registry=world.registry, on=when, context=focus) for m in mentions
+        )
+        return tuple(party for each in found for party in each)
+
+    kind = ontology.events[coding.event]
+    evidence = [Evidence("date", time.span, f"time.{time.anchored_by}")] if time else []
+    evidence += [Evidence("event_loc", place.span, "attached_place")] if place else []
+    return Event(
+        id=event_id(analysis.article.id, coding.trigger, coding.event),
+        coding=coding,
+        actors=parties(coding.actors),
+        recipients=parties(coding.recipients),
+        roles=tuple((name, actor(m)) for name, m in coding.roles),
+        time=time,
+        place=place,
+        attribution=tuple(
+            Speaker(actor(a.speaker) if a.speaker else None, a.cue, a.manner, a.stance) for a in coding.attribution
+        ),
+        historical=coding.historical or is_historical(time, published),
+        quad_code=kind.quad,
+        event_scale=kind.scale(coding.mode),
+        evidence=(*coding.evidence, *evidence),
+    )
+
+
+def _time(tree: Tree, word: int, coding: Coding, text: str, world: World, published: date | None) -> TimeValue | None:
+    """The date expression that hangs on the act or on the clause it stands in."""
+    for head in _attached(tree, word):
+        number = tree.entity_at.get(head)
+        entity = tree.sentence.entities[number] if number is not None else None
+        if entity is None or entity.label not in ("DATE", "TIME"):
+            continue
+        span = _with_preposition(tree, entity.first, entity.last)
+        words = " ".join(t.text for t in tree.tokens[entity.first : entity.last + 1])
+        found = resolve_time(words, span, words=world.times, published=published, forward=coding.status in FORWARD)
+        if found is not None:
+            return replace(found, text=span.of(text))
+    return None
+
+
+def _with_preposition(tree: Tree, first: int, last: int) -> Span:
+    """The expression with the preposition before it: "On Thursday"."""
+    before = first - 1
+    if before >= 0 and tree.tokens[before].text.lower() in ("on", "in", "since", "during"):
+        first = before
+    return tree.span(first, last)
+
+
+def _attached(tree: Tree, word: int) -> Iterator[int]:
+    """Heads of the phrases at the act, then at the clauses it is part of; speech verbs keep their own times."""
+    node = word
+    for _ in range(4):
+        for kid in tree.children(node, "obl", "nmod", "advmod", "obl:tmod", "nummod", "compound", "nmod:poss", "amod"):
+            yield kid
+            yield from tree.children(kid, "nmod", "compound")
+        for noun in tree.children(node, "obj", "nsubj:pass"):
+            yield from tree.children(noun, "nmod")
+        relation = tree.relation(node)
+        if relation not in ("conj", "xcomp", "obj", "nsubj:pass", "acl") or tree.head(node) < 0:
+            return
+        node = tree.head(node)
+
+
+def _place(tree: Tree, word: int, coding: Coding, text: str, world: World) -> Place | None:
+    """The place name that hangs on the act by a preposition of place."""
+    sides = {m.head for m in (*coding.actors, *coding.recipients)}
+    for head in _attached(tree, word):
+        number = tree.entity_at.get(head)
+        entity = tree.sentence.entities[number] if number is not None else None
+        if entity is None or entity.label not in ("GPE", "LOC", "FAC") or head in sides:
+            continue
+        if set(tree.prepositions(head)) & PLACE_PREPOSITIONS:
+            return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
+    return None
+
+
+def _named_place(span: Span, text: str, label: str, world: World) -> Place:
+    """A place as its words, with its country where the words name one."""
+    words = span.of(text)
+    known = country_mentions(words, registry=world.registry)
+    whole = [country for s, country in known if s.end - s.start >= len(words) - 4]
+    precision = "country" if whole else {"GPE": "town", "FAC": "exact"}.get(label, "province")
+    return Place(words, span, words if whole else None, None, None, whole[0] if whole else None, None, precision)
