@@ -1,0 +1,88 @@
+"""Scores the shipped model on every corpus there is, through the real pipeline, and says loudly what is absent.
+
+    python benchmarks/evaluate.py [--json]
+
+The corpora lie where TOCSIN_CORPORA points (default ../shared/corpora). Nothing of them is in this repository.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tocsin.evaluating import TASKS, Options, ignore
+from tocsin.language.model import LanguageModel
+from tocsin.pipeline import DATA, WORKERS
+
+CORPORA = Path(os.environ.get("TOCSIN_CORPORA", Path(__file__).parents[2] / "shared/corpora"))
+
+
+@dataclass(frozen=True)
+class Set:
+    """One set of files, the task that scores it and the figures that are shown, with the floor of one of them."""
+
+    name: str
+    task: str
+    files: tuple[str, ...]
+    shown: tuple[str, ...]
+    floors: tuple[tuple[str, float], ...] = ()
+    options: Options = field(default_factory=Options)
+
+
+UD = "train/ud_english"
+SETS = (
+    Set("syntax, EWT + GUM-open dev", "syntax", (f"{UD}/en_ewt-ud-dev.conllu.gz", f"{UD}/gum-open-dev.conllu.gz"),
+        ("upos", "uas", "las", "lemma_accuracy", "feature_accuracy"), (("upos", 0.965), ("las", 0.895))),
+    *(Set(f"sentences, GUM-open dev {genre}", "sentences", (f"{UD}/gum-open-dev.conllu.gz",),
+          ("precision", "recall", "f1"), options=Options(genre=genre)) for genre in ("news", "interview", "speech")),
+    Set("sentences, GUM-open dev news + interview + speech", "sentences", (f"{UD}/gum-open-dev.conllu.gz",),
+        ("precision", "recall", "f1"), (("f1", 0.95),), Options(genre="news,interview,speech")),
+    Set("entities, worldwide newswire (kept three quarters)", "entities", ("measure/entities_worldwide",),
+        ("precision", "recall", "f1"), (("f1", 0.74),), Options(quarter="kept")),
+    Set("entities, EWT dev", "entities", ("measure/entities_ewt_dev/en_ewt-ud-dev.iob2",),
+        ("precision", "recall", "f1")),
+    Set("roles, EWT PropBank dev", "roles", ("train/propbank_ewt/ewt-propbank-dev.conllu.gz",),
+        ("precision", "recall", "f1"), (("f1", 0.78),)),
+)  # fmt: skip
+
+
+def main() -> None:
+    """Score every set; exit status 1 where a figure is under its floor."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--model", type=Path, default=DATA / "model", help="another model folder, such as the fp32 one")
+    args = parser.parse_args()
+    model = LanguageModel(args.model, threads=WORKERS)
+    results, below = {}, []
+    for each in SETS:
+        paths = [CORPORA / f for f in each.files]
+        absent = [str(p) for p in paths if not p.exists()]
+        if absent:
+            sys.stderr.write(f"NOT SCORED: {each.name}: {', '.join(absent)} is absent; set TOCSIN_CORPORA\n")
+            continue
+        begun = time.perf_counter()
+        result = TASKS[each.task].run(paths, model, each.options, ignore)
+        results[each.name] = result
+        missed = [f"{k} {result[k]:.4f} < {floor}" for k, floor in each.floors if float(str(result[k])) < floor]
+        below += [f"{each.name}: {m}" for m in missed]
+        if not args.json:
+            figures = "  ".join(f"{k} {float(str(result[k])):.4f}" for k in each.shown)
+            print(f"{each.name:52} {figures}  ({_count(result)}, {time.perf_counter() - begun:.0f} s)", flush=True)
+    if args.json:
+        print(json.dumps(results, ensure_ascii=False))
+    for line in below:
+        sys.stderr.write(f"BELOW ITS FLOOR: {line}\n")
+    sys.exit(1 if below else 0)
+
+
+def _count(result: dict[str, object]) -> str:
+    return ", ".join(f"{k} {result[k]}" for k in ("words", "gold", "predicted", "tp") if k in result)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Scores Tocsin on annotated files: one module a task, listed in `TASKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tocsin.evaluating import entities, roles, sentences, syntax
+from tocsin.evaluating.reader import Reader
+from tocsin.evaluating.scores import Record, Row, ignore
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What narrows a task: entities of the `read` quarter, the `kept` rest or `all`; sentences of one `genre`."""
+
+    quarter: entities.Quarter = "all"
+    genre: str | None = None
+
+
+Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task of `tocsin evaluate`. `run` takes paths, the language model, options and a function that is given every
+    item's prediction as it is made; it returns the figures and counts. It raises FormatError for what it cannot read.
+    """
+
+    name: str
+    description: str
+    run: Run
+
+
+def _syntax(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return syntax.evaluate(paths, model, record=record)
+
+
+def _sentences(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return sentences.evaluate(paths, genre=options.genre, record=record)
+
+
+def _entities(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return entities.evaluate(paths, model, quarter=options.quarter, record=record)
+
+
+def _roles(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return roles.evaluate(paths, model, record=record)
+
+
+_ALL = (
+    Task("syntax", "parts of speech, lemmas and dependencies (CoNLL-U)", _syntax),
+    Task("sentences", "sentence ends in raw text (CoNLL-U documents)", _sentences),
+    Task("entities", "people, organisations and places (TSV, BIO, .iob2)", _entities),
+    Task("roles", "semantic roles of given predicates (PropBank columns)", _roles),
+)
+TASKS: dict[str, Task] = {task.name: task for task in _ALL}
+
+__all__ = ["TASKS", "Options", "Record", "Row", "Task", "ignore"]

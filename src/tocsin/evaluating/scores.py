@@ -1,0 +1,62 @@
+"""What scoring counts, and the figures that follow from the counts. All figures are fractions of 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass
+
+Row = dict[str, object]
+Record = Callable[[Row], None]
+
+
+def ignore(row: Row) -> None:
+    """Keep no prediction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """True positives, and how many items were predicted and how many are gold."""
+
+    tp: int = 0
+    predicted: int = 0
+    gold: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.tp + other.tp, self.predicted + other.predicted, self.gold + other.gold)
+
+    @property
+    def precision(self) -> float:
+        """The share of what was predicted that is right; 0 where nothing was predicted."""
+        return ratio(self.tp, self.predicted)
+
+    @property
+    def recall(self) -> float:
+        """The share of gold that was found; 0 where there is no gold."""
+        return ratio(self.tp, self.gold)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return ratio(2 * self.tp, self.predicted + self.gold)
+
+    def row(self) -> Row:
+        """Figures and counts, as `--json` prints them."""
+        return {
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+            "tp": self.tp,
+            "predicted": self.predicted,
+            "gold": self.gold,
+        }
+
+
+def matched(predicted: Collection[Hashable], gold: Collection[Hashable]) -> Counts:
+    """Counts of exact matches; an item given twice counts once."""
+    one, other = set(predicted), set(gold)
+    return Counts(len(one & other), len(one), len(other))
+
+
+def ratio(part: int, whole: int) -> float:
+    """`part / whole`, 0 where there is nothing to divide by."""
+    return part / whole if whole else 0.0

@@ -1,0 +1,1 @@
+"""Coded articles in the formats that others read: one module per format."""

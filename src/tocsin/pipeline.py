@@ -1,0 +1,97 @@
+"""The whole flow on one page: location -> Report -> Article -> Analysis -> Coding -> Event.
+
+Each step is one function from one frozen record to the next. What the steps know is loaded once into an `Engine` and
+passed in. This is the only place that records a bad report and goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tocsin.coding.coder import Knowledge, code, load_knowledge
+from tocsin.errors import ReadError
+from tocsin.language.analysis import analyse
+from tocsin.language.model import LanguageModel
+from tocsin.reading import article
+from tocsin.records import Article, CodedArticle, Report
+from tocsin.resolving.events import World, load_world, resolve
+
+DATA = Path(__file__).parent / "data"
+WORKERS = 2
+AHEAD = 4  # reports under way or waiting to be handed out, per worker
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The language model and everything the stages know."""
+
+    model: LanguageModel
+    knowledge: Knowledge
+    world: World
+
+
+def load_engine(data: Path = DATA) -> Engine:
+    """Load model, lexicon, rules and registry. Raises DataError where a file is missing or wrong."""
+    return Engine(LanguageModel(data / "model"), load_knowledge(data), load_world(data))
+
+
+def code_article(article: Article, *, engine: Engine) -> CodedArticle:
+    """Code one article. One that is not in English is returned without events, `skipped` saying why."""
+    if article.language != "en":
+        return CodedArticle(article, None, (), skipped=f"language is '{article.language}', only English is coded")
+    analysis = analyse(article, model=engine.model)
+    codings, declined = code(analysis, knowledge=engine.knowledge)
+    events = resolve(codings, analysis, world=engine.world, ontology=engine.knowledge.ontology)
+    return CodedArticle(article, analysis, events, declined)
+
+
+def text_report(text: str) -> Report:
+    """A text in memory as a report."""
+    content = text.encode("utf-8", errors="replace")
+    return Report("text", None, "text/plain", content, hashlib.sha256(content).hexdigest(), charset="utf-8")
+
+
+def code_reports(
+    reports: Iterable[Report | ReadError],
+    *,
+    engine: Engine,
+    published: datetime | date | None = None,
+    workers: int = WORKERS,
+) -> Iterator[CodedArticle | ReadError]:
+    """Code reports side by side and give them back in their order; what could not be read comes as its ReadError.
+
+    The network runs outside Python's lock, so that two threads keep two cores busy.
+    """
+    under_way: deque[Future[CodedArticle | ReadError]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            for report in reports:
+                under_way.append(pool.submit(_coded, report, engine, published))
+                if len(under_way) > workers * AHEAD:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _coded(report: Report | ReadError, engine: Engine, published: datetime | date | None) -> CodedArticle | ReadError:
+    """One report coded; whatever is wrong with it becomes its ReadError, so that the others go on."""
+    if isinstance(report, ReadError):
+        return report
+    try:
+        return code_article(article(report, published=published), engine=engine)
+    except ReadError as error:
+        return error
+    except Exception as error:
+        log.exception("%s: could not be coded", report.location)
+        return ReadError(f"{report.location}: could not be coded ({type(error).__name__}: {error}); please report this")
