@@ -95,6 +95,8 @@ def _gum_entities(rows: list[list[str]]) -> list[frozenset[int]]:
     for row_index, row in enumerate(rows):
         if row[3] in ("ADJ", "NOUN", "X") and row[1][:1].isupper():
             allowed[row_index] = ANY
+        if row[3] == "PROPN" and row[1].lower() in _TITLES:
+            allowed[row_index] = frozenset({0, *(_EID[f"{p}-ORG"] for p in "BI")})
     stack: list[tuple[str, str, int]] = []
     spans: list[tuple[int, int, str]] = []
     for i, row in enumerate(rows):
@@ -112,33 +114,47 @@ def _gum_entities(rows: list[list[str]]) -> list[frozenset[int]]:
                         spans.append((stack[j][2], i, stack[j][1]))
                         del stack[j]
                         break
+    taken = [False] * len(rows)
     for first, last, kind in sorted(spans, key=lambda s: s[1] - s[0], reverse=True):
         if kind == "time":
             for i in range(first, last + 1):
                 allowed[i] = frozenset({0, *(_EID[f"{p}-{t}"] for p in "BI" for t in ("DATE", "TIME"))})
-        elif kind in _GUM_TYPES:
-            _mark_name(rows, first, last, _GUM_TYPES[kind], allowed)
+        elif kind in _GUM_TYPES and not any(taken[first : last + 1]):
+            _mark_name(rows, first, last, _GUM_TYPES[kind], allowed, taken)
     return allowed
 
 
+_LINKS = frozenset({"of", "for", "the", "and", "on", "in", "-", "&", "de", "'s", "’s", "to", "del", "la", "."})
+
+
 def _mark_name(
-    rows: list[list[str]], first: int, last: int, types: tuple[str, ...], allowed: list[frozenset[int]]
+    rows: list[list[str]],
+    first: int,
+    last: int,
+    types: tuple[str, ...],
+    allowed: list[frozenset[int]],
+    taken: list[bool],
 ) -> None:
+    """Mark a span whose head is a proper noun: from its first to its last proper noun, titles out, where only linking
+    words stand between; where anything else does, or it names a people, its words are left open."""
     inside = range(first, last + 1)
     heads = [i for i in inside if not first <= int(rows[i][6]) - 1 <= last]
     if not heads or rows[heads[0]][3] != "PROPN":
         return
-    low = high = heads[0]
-    while low > first and (rows[low - 1][3] == "PROPN"):
-        low -= 1
-    while high < last and rows[high + 1][3] == "PROPN":
-        high += 1
+    proper = [i for i in inside if rows[i][3] == "PROPN"]
+    low, high = proper[0], proper[-1]
     if types == ("PER",):
         while low < high and rows[low][1].lower() in _TITLES:
             allowed[low] = frozenset({0})
             low += 1
+    words = [rows[i] for i in range(low, high + 1)]
+    clean = all(r[3] in ("PROPN", "NUM") or r[1].lower() in _LINKS for r in words)
+    people = types == ("PER",) and (rows[heads[0]][4] == "NNPS" or rows[heads[0]][1].lower() in _TITLES)
+    linked = types != ("PER",) or all(r[3] == "PROPN" or r[1] in ("-", ".") for r in words)
     for i in range(low, high + 1):
-        allowed[i] = frozenset(_EID[f"{'B' if i == low else 'I'}-{t}"] for t in types)
+        taken[i] = True
+        kinds = (f"{'B' if i == low else 'I'}-{t}" for t in types)
+        allowed[i] = frozenset(_EID[k] for k in kinds) if clean and linked and not people else ANY
 
 
 def propbank(path: Path) -> dict[str, list[tuple[int, list[str]]]]:

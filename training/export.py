@@ -1,6 +1,6 @@
 """Makes what ships from a training run: the int8 network, its labels and the relation weights.
 
-    python training/export.py --run runs/base --out src/tocsin/data/model [--fp32 runs/base/fp32]
+python training/export.py --run runs/base --out src/tocsin/data/model [--fp32 runs/base/fp32]
 """
 
 from __future__ import annotations

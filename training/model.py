@@ -166,28 +166,84 @@ class Parser(nn.Module):
 
 
 class Roles(nn.Module):
-    """Scores of BIO role labels of every word for each predicate."""
+    """Scores of BIO role labels of every word for each predicate: pairs of predicate and word with their distance and
+    their path in the predicted tree, then one small attention layer in which the words of a sentence see each other
+    in the light of the predicate."""
 
     REACH = 24
+    HEADS = 4
+    UP = 3  # how far the path may climb from the predicate
+    DOWN = 7  # and come down again to the word
+    DROPPED = 0.15  # training sentences that do without the tree, which is too good there
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.predicate, self.word = nn.Linear(shape.width, shape.role), nn.Linear(shape.width, shape.role)
-        self.distance = nn.Embedding(2 * self.REACH + 1, shape.role)
-        self.norm = nn.LayerNorm(shape.role)
-        self.near = nn.Linear(3 * shape.role, shape.role)
+        size = shape.role
+        self.predicate, self.word = nn.Linear(shape.width, size), nn.Linear(shape.width, size)
+        self.distance = nn.Embedding(2 * self.REACH + 1, size)
+        self.path = nn.Embedding(self.UP * (shape.relations + 1) + 1, size)
+        self.own = nn.Embedding(shape.relations, size)
+        self.each = nn.Embedding(shape.relations, size)
+        for embedding in (self.path, self.own, self.each):
+            nn.init.normal_(embedding.weight, std=0.02)
+        self.relations = shape.relations
+        self.norm = nn.LayerNorm(size)
+        self.mixed = nn.Linear(size, 3 * size)
+        self.joined = nn.Linear(size, size)
+        self.norm_mixed = nn.LayerNorm(size)
+        self.near = nn.Linear(3 * size, size)
         self.dropout = SharedDropout(0.2)
-        self.out = nn.Linear(shape.role, shape.roles)
+        self.out = nn.Linear(size, shape.roles)
 
-    def forward(self, x: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
-        """x: B x W x width; predicate n is word columns[n] of sentence rows[n] -> N x W x roles."""
+    def forward(
+        self, x: Tensor, rows: Tensor, columns: Tensor, valid: Tensor, heads: Tensor, relations: Tensor
+    ) -> Tensor:
+        """x: B x W x width; predicate n is word columns[n] of sentence rows[n]; valid: B x W; heads (0 is the root)
+        and relations: B x W -> N x W x roles."""
         positions = torch.arange(x.shape[1], device=x.device)
         away = (positions[None, :] - columns[:, None]).clamp(-self.REACH, self.REACH) + self.REACH
         pair = self.predicate(x[rows, columns]).unsqueeze(1) + self.word(x)[rows] + self.distance(away)
-        h = self.dropout(F.gelu(self.norm(pair)))
+        kind = self._paths(heads[rows], relations[rows], columns)
+        syntax = self.path(kind) + self.own(relations[rows, columns]).unsqueeze(1) + self.each(relations)[rows]
+        if self.training:
+            syntax = syntax * (torch.rand(len(syntax), 1, 1) >= self.DROPPED).to(syntax.dtype)
+        h = self.dropout(F.gelu(self.norm(pair + syntax)))
+        h = self.norm_mixed(h + self._attend(h, valid[rows]))
         edge = torch.zeros_like(h[:, :1])
         around = torch.cat([torch.cat([edge, h[:, :-1]], 1), h, torch.cat([h[:, 1:], edge], 1)], -1)
         return self.out(self.dropout(h + F.gelu(self.near(around))))
+
+    def _paths(self, heads: Tensor, relations: Tensor, columns: Tensor) -> Tensor:
+        """N x W kinds of path: how far up from the predicate the word's branch joins, and by which relation; 0: none.
+
+        The ancestor itself has the relation 0, its branches 1 + the relation of the branch's top.
+        """
+        n, w = heads.shape
+        positions = torch.arange(1, w + 1, device=heads.device).unsqueeze(0).expand(n, w)
+        kind = torch.zeros_like(heads)
+        ancestor = columns + 1
+        for up in range(self.UP):
+            node, base = positions, 1 + up * (self.relations + 1)
+            target = ancestor.unsqueeze(1)
+            found = torch.where(positions == target, torch.full_like(heads, base), torch.zeros_like(heads))
+            for _ in range(self.DOWN):
+                above = heads.gather(1, node - 1)
+                joins = (above == target) & (found == 0) & (target > 0)
+                found = torch.where(joins, base + 1 + relations.gather(1, node - 1), found)
+                node = torch.where(above > 0, above, node)
+            kind = torch.where(kind == 0, found, kind)
+            parent = heads.gather(1, (ancestor - 1).clamp(min=0).unsqueeze(1)).squeeze(1)
+            ancestor = torch.where(ancestor > 0, parent, ancestor)
+        return kind
+
+    def _attend(self, h: Tensor, valid: Tensor) -> Tensor:
+        """Multi-head attention over the words of each predicate's sentence: N x W x size."""
+        n, w, size = h.shape
+        parts = self.mixed(h).view(n, w, 3, self.HEADS, size // self.HEADS).permute(2, 0, 3, 1, 4)
+        query, key, value = parts[0], parts[1], parts[2]
+        bias = (~valid).to(h.dtype)[:, None, None, :] * -1e4
+        scores = query @ key.transpose(2, 3) / math.sqrt(size // self.HEADS) + bias
+        return self.joined((scores.softmax(-1) @ value).transpose(1, 2).reshape(n, w, size))
 
 
 class Model(nn.Module):
@@ -248,9 +304,10 @@ class Exported(nn.Module):
         best = arcs.argmax(-1)
         chosen = rel_head.gather(1, best.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
         relations = m.parser.labels(rel_word, chosen).argmax(-1)
+        heads = best * valid
         natural = m.is_predicate(roles).squeeze(-1)
         found = ((natural + forced > 0) & valid).nonzero()
         rows, columns = found[:, 0], found[:, 1]
         return (m.upos(tags).argmax(-1), m.features(tags).argmax(-1), m.scripts(tags).argmax(-1), arcs, relations,
                 rel_word, rel_head, m.entity_scores(names), natural, rows, columns,
-                m.roles(roles, rows, columns))  # fmt: skip
+                m.roles(roles, rows, columns, valid, heads, relations))  # fmt: skip

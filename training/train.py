@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
 
+import shipped
 from data import (
     ENTITY_LABELS,
     Example,
@@ -58,6 +59,7 @@ def load_examples(corpora: Path) -> list[Example]:
 
 def make_labels(examples: list[Example]) -> Labels:
     """The label inventory of each head."""
+
     def of(name: str) -> list[str]:
         return [v for e in examples for v in (getattr(e, name) or ())]
 
@@ -152,11 +154,11 @@ def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
     tags, syntax, names, roles = model.read(t["pieces"], t["cases"], t["firsts"])
     result: dict[str, Tensor] = {}
     known = t["heads"] >= 0
+    valid = torch.arange(known.shape[1])[None, :] < t["lengths"][:, None]
     if known.any():
         for name in ("upos", "features", "scripts"):
             scores = getattr(model, name)(tags[known]).float()
             result[name] = F.cross_entropy(scores, t[name][known], ignore_index=-100)
-        valid = torch.arange(known.shape[1])[None, :] < t["lengths"][:, None]
         arc_word, arc_head, rel_word, rel_head = model.parser.project(syntax)
         arcs = model.parser.arcs(arc_word, arc_head, valid)
         result["arcs"] = F.cross_entropy(arcs[known].float(), t["heads"][known])
@@ -172,7 +174,11 @@ def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
         natural = model.is_predicate(roles).squeeze(-1)[told].float()
         result["predicates"] = F.binary_cross_entropy_with_logits(natural, t["is_predicate"][told])
     if len(t["rows"]):
-        scores = model.roles(roles, t["rows"], t["columns"]).float()
+        with torch.no_grad():
+            best = arcs.argmax(-1)
+            chosen = rel_head.gather(1, best.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
+            labels = model.parser.labels(rel_word, chosen).argmax(-1)
+        scores = model.roles(roles, t["rows"], t["columns"], valid, best * valid, labels).float()
         result["roles"] = F.cross_entropy(scores.flatten(0, 1), t["roles"].flatten(), ignore_index=-100)
     return result
 
@@ -182,6 +188,8 @@ def optimizer_for(model: Model, *, encoder_lr: float, head_lr: float) -> torch.o
     groups = []
     depth = model.shape.layers
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         if name.startswith("encoder.stack."):
             lr = encoder_lr * 0.9 ** (depth - 1 - int(name.split(".")[2]))
         elif name.startswith("encoder.cases"):
@@ -202,6 +210,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
     parser.add_argument("--vocabulary", type=Path, default=HERE.parent / "src/tocsin/data/model/vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a finished run, or a folder with a shipped network, to go on from")
+    parser.add_argument("--only", choices=["roles"], help="train this head alone, all else frozen")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--tokens", type=int, default=2600, help="pieces a batch, with padding")
@@ -212,12 +222,34 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     examples = load_examples(args.corpora)
-    labels = make_labels(examples)
+    labels = make_labels(examples) if args.start is None else json.loads((args.start / "labels.json").read_text())
     (args.run / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
+    if args.only == "roles":
+        examples = [e for e in examples if e.predicates]
     batcher = Batcher(examples, labels, Encoder(args.vocabulary), tokens=args.tokens)
     model = Model(Shape(**{k: len(v) for k, v in labels.items()}))
     model.encoder.load_minilm(load_file(args.base))
+    if args.start is not None:
+        take_over(model, args.start)
+    if args.only is not None:
+        freeze(model, args.only)
     run(model, batcher, args)
+
+
+def freeze(model: Model, head: str) -> None:
+    """Leave one head to learn; the encoder and the other heads stay as they are, dropout apart."""
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(name.startswith(f"{head}."))
+
+
+def take_over(model: Model, start: Path) -> None:
+    """Load the averaged weights of another run, or those of a shipped network, wherever names and sizes agree; what is new stays as initialised."""
+    checkpoint = start / "checkpoint.pt"
+    weights = torch.load(checkpoint, weights_only=False)["average"] if checkpoint.exists() else shipped.weights(start)
+    own = model.state_dict()
+    fitting = {k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}
+    model.load_state_dict({**own, **fitting})
+    print("new:", sorted(set(own) - set(fitting)), flush=True)
 
 
 def run(model: Model, batcher: Batcher, args: argparse.Namespace) -> None:
@@ -245,11 +277,12 @@ def run(model: Model, batcher: Batcher, args: argparse.Namespace) -> None:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * factor
             model.train()
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=fast_bfloat16()):
                 parts = losses(model, batcher.tensors(batch))
-            if not parts:
+            learnt = [WEIGHTS[k] * v for k, v in parts.items() if v.requires_grad]
+            if not learnt:
                 continue
-            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+            sum(learnt).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -265,6 +298,11 @@ def run(model: Model, batcher: Batcher, args: argparse.Namespace) -> None:
             if (time.time() - begun) / 60 > args.minutes:
                 return
         save(checkpoint, model, optimizer, average, epoch + 1, step)
+
+
+def fast_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 faster than float32."""
+    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 def blend(average: dict[str, Tensor], model: Model, *, keep: float) -> None:
