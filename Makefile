@@ -12,12 +12,21 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	touch $@
 
 lint: setup
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff check src tests training benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 test: setup lint
 	$(BIN)/python -m pytest
+
+demo: setup
+	$(BIN)/tocsin code src/tocsin/data/samples
+
+evaluate: setup
+	$(BIN)/python benchmarks/evaluate.py
+
+bench: setup
+	$(BIN)/python benchmarks/bench.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
