@@ -28,7 +28,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_jsonl_articles_and_csv_tell_the_same_events(report: Path) -> None:
-    done = {kind: run("code", str(report), "--published", "2022-12-09", "--format", kind) for kind in ("jsonl", "articles", "csv")}
+    done = {
+        kind: run("code", str(report), "--published", "2022-12-09", "--format", kind)
+        for kind in ("jsonl", "articles", "csv")
+    }
     assert [d.returncode for d in done.values()] == [0, 0, 0]
     events = [json.loads(line) for line in done["jsonl"].stdout.splitlines()]
     [article] = [json.loads(line) for line in done["articles"].stdout.splitlines()]
@@ -70,7 +73,9 @@ def test_bad_reports_do_not_stop_the_good_one(report: Path, tmp_path: Path) -> N
 
 def test_another_language_is_skipped_with_a_word(tmp_path: Path) -> None:
     path = tmp_path / "german.txt"
-    path.write_text("Die Regierung hat am Montag erklärt, dass die Truppen das Land verlassen werden, und die Opposition hat dagegen protestiert.")
+    path.write_text(
+        "Die Regierung hat am Montag erklärt, dass die Truppen das Land verlassen werden, und die Opposition hat dagegen protestiert."
+    )
     done = run("code", str(path))
     assert "only English is coded" in done.stderr.decode()
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tocsin.language.lemmas import script
 from tocsin.language.tokens import tokenize
@@ -31,6 +32,8 @@ class Example:
     predicates: list[tuple[int, list[str]]] | None = None
     entities: list[frozenset[int]] | None = None
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    events: list[frozenset[str]] | None = None  # allowed event labels of each word; empty where nothing is known
+    triggers: list[Any] | None = None  # what is known of the trigger words: `events.TriggerLabel`
     origin: str = ""
 
 

@@ -66,7 +66,8 @@ def main() -> None:
         np.save(folder / "relations.npy", model.parser.rel.detach().numpy().astype(np.float32))
     if args.fp32:
         shutil.copy(plain, args.fp32 / "tocsin.onnx")
-        shutil.copy(Path(__file__).parents[1] / "src/tocsin/data/model/vocab.txt", args.fp32 / "vocab.txt")
+        for name in ("vocab.txt", "lemmas.json"):
+            shutil.copy(Path(__file__).parents[1] / "src/tocsin/data/model" / name, args.fp32 / name)
     onnx.checker.check_model(str(args.out / "tocsin.onnx"))
     print(json.dumps({"int8_mb": round((args.out / "tocsin.onnx").stat().st_size / 1e6, 1)}))
 

@@ -23,10 +23,12 @@ IRREGULAR = {
     "sink": "sank sunk",
     "break": "broke broken", "seize": "seized", "wage": "waged", "lay": "laid", "drive": "drove driven", "hold": "held",
     "beat": "beaten", "forgive": "forgave forgiven", "rescind": "rescinded", "abet": "abetted", "expel": "expelled",
-    "repel": "repelled", "quell": "quelled", "besiege": "besieged", "flay": "flayed", "hew": "hewn", "mow": "mown mowed",
+    "repel": "repelled", "quell": "quelled", "besiege": "besieged", "flay": "flayed", "hew": "hewn",
+    "mow": "mown mowed",
     "hack": "hacked", "rebuild": "rebuilt", "outlaw": "outlawed", "bar": "barred", "ban": "banned", "gun": "gunned",
     "mob": "mobbed", "rig": "rigged", "cede": "ceded", "secede": "seceded", "accede": "acceded", "decry": "decried",
-    "defy": "defied", "vilify": "vilified", "ally": "allied", "deny": "denied", "bully": "bullied", "ratify": "ratified",
+    "defy": "defied", "vilify": "vilified", "ally": "allied", "deny": "denied", "bully": "bullied",
+    "ratify": "ratified",
 }  # fmt: skip
 KEPT = ("VERB", "NOUN", "AUX", "ADJ", "ADV", "PRON", "DET")
 

@@ -24,6 +24,10 @@ class Shape:
     relations: int
     entities: int
     roles: int
+    events: int
+    modes: int
+    statuses: int
+    sides: int
     width: int = 384
     layers: int = 6
     heads: int = 12
@@ -33,6 +37,7 @@ class Shape:
     arc: int = 320
     relation: int = 128
     role: int = 256
+    side: int = 128
 
     def asdict(self) -> dict[str, int]:
         """Plain values, for the checkpoint."""
@@ -176,9 +181,8 @@ class Roles(nn.Module):
     DOWN = 7  # and come down again to the word
     DROPPED = 0.15  # training sentences that do without the tree, which is too good there
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, *, labels: int, size: int) -> None:
         super().__init__()
-        size = shape.role
         self.predicate, self.word = nn.Linear(shape.width, size), nn.Linear(shape.width, size)
         self.distance = nn.Embedding(2 * self.REACH + 1, size)
         self.path = nn.Embedding(self.UP * (shape.relations + 1) + 1, size)
@@ -193,13 +197,13 @@ class Roles(nn.Module):
         self.norm_mixed = nn.LayerNorm(size)
         self.near = nn.Linear(3 * size, size)
         self.dropout = SharedDropout(0.2)
-        self.out = nn.Linear(size, shape.roles)
+        self.out = nn.Linear(size, labels)
 
     def forward(
         self, x: Tensor, rows: Tensor, columns: Tensor, valid: Tensor, heads: Tensor, relations: Tensor
     ) -> Tensor:
         """x: B x W x width; predicate n is word columns[n] of sentence rows[n]; valid: B x W; heads (0 is the root)
-        and relations: B x W -> N x W x roles."""
+        and relations: B x W -> N x W x labels."""
         positions = torch.arange(x.shape[1], device=x.device)
         away = (positions[None, :] - columns[:, None]).clamp(-self.REACH, self.REACH) + self.REACH
         pair = self.predicate(x[rows, columns]).unsqueeze(1) + self.word(x)[rows] + self.distance(away)
@@ -209,9 +213,7 @@ class Roles(nn.Module):
             syntax = syntax * (torch.rand(len(syntax), 1, 1) >= self.DROPPED).to(syntax.dtype)
         h = self.dropout(F.gelu(self.norm(pair + syntax)))
         h = self.norm_mixed(h + self._attend(h, valid[rows]))
-        edge = torch.zeros_like(h[:, :1])
-        around = torch.cat([torch.cat([edge, h[:, :-1]], 1), h, torch.cat([h[:, 1:], edge], 1)], -1)
-        return self.out(self.dropout(h + F.gelu(self.near(around))))
+        return self.out(self.dropout(h + F.gelu(self.near(around(h)))))
 
     def _paths(self, heads: Tensor, relations: Tensor, columns: Tensor) -> Tensor:
         """N x W kinds of path: how far up from the predicate the word's branch joins, and by which relation; 0: none.
@@ -246,10 +248,34 @@ class Roles(nn.Module):
         return self.joined((scores.softmax(-1) @ value).transpose(1, 2).reshape(n, w, size))
 
 
+class Events(nn.Module):
+    """What each word tells as a trigger: event type or none, mode, status, negation; each word seen with its
+    neighbours."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.mixed = mlp(3 * shape.width, shape.width, 0.2)
+        self.types = nn.Linear(shape.width, shape.events)
+        self.modes = nn.Linear(shape.width, shape.modes)
+        self.statuses = nn.Linear(shape.width, shape.statuses)
+        self.negated = nn.Linear(shape.width, 1)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """x: B x W x width -> scores of types, modes, statuses (B x W x labels) and of negation (B x W)."""
+        h = self.mixed(around(x))
+        return self.types(h), self.modes(h), self.statuses(h), self.negated(h).squeeze(-1)
+
+
+def around(x: Tensor) -> Tensor:
+    """B x W x size -> B x W x 3 size: each word between its neighbours."""
+    edge = torch.zeros_like(x[:, :1])
+    return torch.cat([torch.cat([edge, x[:, :-1]], 1), x, torch.cat([x[:, 1:], edge], 1)], -1)
+
+
 class Model(nn.Module):
     """Encoder and heads. Each head reads its own mix of the layers (scalar mix, Peters et al. 2018)."""
 
-    HEADS = ("tags", "syntax", "entities", "roles")
+    HEADS = ("tags", "syntax", "entities", "roles", "events")
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -265,7 +291,9 @@ class Model(nn.Module):
         self.parser = Parser(shape)
         self.names = nn.Sequential(mlp(3 * shape.width, shape.width, 0.2), nn.Linear(shape.width, shape.entities))
         self.is_predicate = nn.Linear(shape.width, 1)
-        self.roles = Roles(shape)
+        self.roles = Roles(shape, labels=shape.roles, size=shape.role)
+        self.events = Events(shape)
+        self.sides = Roles(shape, labels=shape.sides, size=shape.side)
 
     def read(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> list[Tensor]:
         """Word states for each head: B x W x width."""
@@ -278,8 +306,7 @@ class Model(nn.Module):
 
     def entity_scores(self, x: Tensor) -> Tensor:
         """B x W x entity labels, each word seen with its neighbours."""
-        edge = torch.zeros_like(x[:, :1])
-        return self.names(torch.cat([torch.cat([edge, x[:, :-1]], 1), x, torch.cat([x[:, 1:], edge], 1)], -1))
+        return self.names(around(x))
 
 
 class Exported(nn.Module):
@@ -287,7 +314,9 @@ class Exported(nn.Module):
 
     INPUTS = ("pieces", "cases", "firsts", "lengths", "forced")
     OUTPUTS = ("upos", "features", "scripts", "arcs", "relations", "rel_words", "rel_heads",
-               "entities", "predicates", "rows", "columns", "roles")  # fmt: skip
+               "entities", "predicates", "rows", "columns", "roles",
+               "events", "modes", "statuses", "negated", "side_rows", "side_columns", "sides")  # fmt: skip
+    LIKELY = 0.1  # triggers whose sides are read: words that tell an event with at least this probability
 
     def __init__(self, model: Model) -> None:
         super().__init__()
@@ -296,7 +325,7 @@ class Exported(nn.Module):
     def forward(self, pieces: Tensor, cases: Tensor, firsts: Tensor, lengths: Tensor, forced: Tensor):
         """`forced` (B x W) is added to the predicate scores: 0 decides freely, +-1e4 gives or bars a predicate."""
         m = self.model
-        tags, syntax, names, roles = m.read(pieces, cases, firsts)
+        tags, syntax, names, roles, acts = m.read(pieces, cases, firsts)
         positions = torch.arange(firsts.shape[1])
         valid = positions[None, :] < lengths[:, None]
         arc_word, arc_head, rel_word, rel_head = m.parser.project(syntax)
@@ -308,6 +337,12 @@ class Exported(nn.Module):
         natural = m.is_predicate(roles).squeeze(-1)
         found = ((natural + forced > 0) & valid).nonzero()
         rows, columns = found[:, 0], found[:, 1]
+        types, modes, statuses, negated = m.events(acts)
+        told = (types.softmax(-1)[..., 0] < 1 - self.LIKELY) & valid
+        told = told | (forced[:, :1] * 0 + 1 > positions)  # the first word always: an empty batch cannot be quantised
+        pairs = told.nonzero()
+        sides = m.sides(acts, pairs[:, 0], pairs[:, 1], valid, heads, relations)
         return (m.upos(tags).argmax(-1), m.features(tags).argmax(-1), m.scripts(tags).argmax(-1), arcs, relations,
                 rel_word, rel_head, m.entity_scores(names), natural, rows, columns,
-                m.roles(roles, rows, columns, valid, heads, relations))  # fmt: skip
+                m.roles(roles, rows, columns, valid, heads, relations),
+                types, modes, statuses, negated, pairs[:, 0], pairs[:, 1], sides)  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads the weights of a shipped int8 network back, so that training can go on from what the repository carries.
 
-Each quantised matrix is dequantised (int8 times its per-column scale); what was rounded away is a fraction of a per cent
-and is made up for within the first batches.
+Each quantised matrix is dequantised (int8 times its per-column scale); what was rounded away is a fraction of a per
+cent and is made up for within the first batches.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
 
+import events
 import shipped
 from data import (
     ENTITY_LABELS,
@@ -33,6 +34,8 @@ from data import (
 from model import Model, Shape
 from names import Swapper
 from tocsin.language.encoding import Encoder
+from tocsin.ontology import load_ontology
+from tocsin.pipeline import DATA
 
 UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 HERE = Path(__file__).parent
@@ -40,7 +43,7 @@ SEED = 20221209
 Labels = dict[str, list[str]]
 
 
-def load_examples(corpora: Path) -> list[Example]:
+def load_examples(corpora: Path, sentences: Path) -> list[Example]:
     """Every training sentence with what is known of it; EWT carries roles, GUM names, the rest entities alone."""
     train = corpora / "train"
     roles = propbank(train / "propbank_ewt/ewt-propbank-train.conllu.gz")
@@ -54,7 +57,7 @@ def load_examples(corpora: Path) -> list[Example]:
     for name in "ef":
         examples += bio_file(entities / f"BTC/CONLL-format/data/{name}.conll", origin="BTC")
     own = list(own_entities(HERE / "examples/entities"))
-    return [e for e in examples if e.words] + own * 3
+    return [e for e in examples if e.words] + own + events.load_all(sentences)
 
 
 def make_labels(examples: list[Example]) -> Labels:
@@ -72,12 +75,33 @@ def make_labels(examples: list[Example]) -> Labels:
         "relations": vocabulary(iter(of("relations")), at_least=2),
         "entities": list(ENTITY_LABELS),
         "roles": ["O", *_paired(vocabulary(roles, at_least=15))],
+        **event_label_sets(),
+    }
+
+
+def event_label_sets() -> Labels:
+    """The label sets of the event heads, from the ontology."""
+    ontology = load_ontology(DATA / "plover")
+    return {
+        "events": events.event_labels(ontology),
+        "modes": events.mode_labels(ontology),
+        "statuses": list(events.STATUSES),
+        "sides": list(events.SIDES),
     }
 
 
 def _paired(labels: list[str]) -> list[str]:
     kinds = sorted({label[2:] for label in labels})
     return [f"{p}-{k}" for k in kinds for p in "BI"]
+
+
+# How often an example is seen in one pass, on average.
+PASSES = {"events": 2.0, "gum": 0.5, "BTC": 0.5}
+
+
+def _times(example: Example, rng: random.Random) -> int:
+    """How often the example is seen in this pass."""
+    return int(PASSES.get(example.origin, 1.0) + rng.random())
 
 
 class Batcher:
@@ -92,7 +116,8 @@ class Batcher:
     def epoch(self, seed: int) -> list[list[Example]]:
         """One pass over the examples, cut into batches."""
         rng = random.Random(seed)
-        ready = [self.swapper.varied(e, rng) if e.mentions else e for e in self.examples]
+        chosen = [e for e in self.examples for _ in range(_times(e, rng))]
+        ready = [self.swapper.varied(e, rng) if e.mentions else e for e in chosen]
         ready = [e for e in ready if self.encoder.fits(e.words) == len(e.words)]
         sized = [(sum(len(self.encoder.word(w)[0]) for w in e.words) + 2, e) for e in ready]
         sized.sort(key=lambda pair: pair[0] + rng.uniform(0, 4))
@@ -131,9 +156,31 @@ class Batcher:
                     columns.append(index)
                     ids = [self.labels["roles"].get(t, 0) for t in tags]
                     roles.append(ids + [-100] * (w - len(ids)))
+        self._add_events(batch, out, w)
         out["rows"], out["columns"] = torch.tensor(rows, dtype=torch.long), torch.tensor(columns, dtype=torch.long)
         out["roles"] = torch.tensor(roles, dtype=torch.long).view(-1, w)
         return out
+
+    def _add_events(self, batch: list[Example], out: dict[str, Tensor], w: int) -> None:
+        """Allowed event labels of every word, and what is known of each trigger."""
+        ids = self.labels
+        out["told"] = torch.zeros(len(batch), w, len(ids["events"]), dtype=torch.bool)
+        rows, columns, modes, statuses, negated, sides = [], [], [], [], [], []
+        for i, e in enumerate(batch):
+            for j, allowed in enumerate(e.events or ()):
+                out["told"][i, j, [ids["events"][a] for a in allowed]] = True
+            for t in e.triggers or ():
+                rows.append(i)
+                columns.append(t.index)
+                modes.append(ids["modes"][f"{t.event}.{t.mode}" if t.mode else t.event])
+                statuses.append(ids["statuses"].get(t.status, -100))
+                negated.append(float(t.negated) if t.status else -100.0)
+                row = [ids["sides"][s] for s in t.sides]
+                sides.append(row + [-100] * (w - len(row)))
+        for name, values in (("t_rows", rows), ("t_columns", columns), ("modes", modes), ("statuses", statuses)):
+            out[name] = torch.tensor(values, dtype=torch.long)
+        out["negated"] = torch.tensor(negated)
+        out["sides"] = torch.tensor(sides, dtype=torch.long).view(-1, w)
 
     def _column(self, batch: list[Example], name: str, width: int) -> Tensor:
         ids = self.labels[name]
@@ -146,12 +193,13 @@ class Batcher:
 
 
 WEIGHTS = {"upos": 0.6, "features": 0.4, "scripts": 0.4, "arcs": 1.0, "relations": 0.7, "entities": 1.2,
-           "predicates": 0.4, "roles": 1.0}  # fmt: skip
+           "predicates": 0.4, "roles": 1.0,
+           "events": 2.0, "modes": 0.4, "statuses": 0.4, "negated": 0.2, "sides": 1.0}  # fmt: skip
 
 
 def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
     """The loss of every head that the batch has labels for."""
-    tags, syntax, names, roles = model.read(t["pieces"], t["cases"], t["firsts"])
+    tags, syntax, names, roles, acts = model.read(t["pieces"], t["cases"], t["firsts"])
     result: dict[str, Tensor] = {}
     known = t["heads"] >= 0
     valid = torch.arange(known.shape[1])[None, :] < t["lengths"][:, None]
@@ -174,12 +222,40 @@ def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
         natural = model.is_predicate(roles).squeeze(-1)[told].float()
         result["predicates"] = F.binary_cross_entropy_with_logits(natural, t["is_predicate"][told])
     if len(t["rows"]):
-        with torch.no_grad():
-            best = arcs.argmax(-1)
-            chosen = rel_head.gather(1, best.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
-            labels = model.parser.labels(rel_word, chosen).argmax(-1)
-        scores = model.roles(roles, t["rows"], t["columns"], valid, best * valid, labels).float()
+        best, labels = own_tree(model, syntax, valid)
+        scores = model.roles(roles, t["rows"], t["columns"], valid, best, labels).float()
         result["roles"] = F.cross_entropy(scores.flatten(0, 1), t["roles"].flatten(), ignore_index=-100)
+    return {**result, **event_losses(model, t, acts, syntax, valid)}
+
+
+def own_tree(model: Model, syntax: Tensor, valid: Tensor) -> tuple[Tensor, Tensor]:
+    """The model's own greedy heads and relations: B x W each."""
+    with torch.no_grad():
+        arc_word, arc_head, rel_word, rel_head = model.parser.project(syntax)
+        best = model.parser.arcs(arc_word, arc_head, valid).argmax(-1)
+        chosen = rel_head.gather(1, best.unsqueeze(-1).expand(-1, -1, rel_head.shape[-1]))
+        return best * valid, model.parser.labels(rel_word, chosen).argmax(-1)
+
+
+def event_losses(model: Model, t: dict[str, Tensor], acts: Tensor, syntax: Tensor, valid: Tensor) -> dict[str, Tensor]:
+    """Type of every word of which it is known; mode, status, negation and sides of the triggers."""
+    told = t["told"].any(-1)
+    if not told.any():
+        return {}
+    types, modes, statuses, negated = model.events(acts)
+    scores = types[told].float().log_softmax(-1)
+    result = {"events": -scores.masked_fill(~t["told"][told], -1e4).logsumexp(-1).mean()}
+    at = t["t_rows"], t["t_columns"]
+    if not len(at[0]):
+        return result
+    result["modes"] = F.cross_entropy(modes[at].float(), t["modes"])
+    known = t["statuses"] >= 0
+    if known.any():
+        result["statuses"] = F.cross_entropy(statuses[at].float()[known], t["statuses"][known])
+        result["negated"] = F.binary_cross_entropy_with_logits(negated[at].float()[known], t["negated"][known])
+        heads, relations = own_tree(model, syntax, valid)
+        scores = model.sides(acts, at[0][known], at[1][known], valid, heads, relations).float()
+        result["sides"] = F.cross_entropy(scores.flatten(0, 1), t["sides"][known].flatten(), ignore_index=-100)
     return result
 
 
@@ -208,6 +284,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--base", type=Path, required=True, help="model.safetensors of all-MiniLM-L6-v2")
+    parser.add_argument("--events", type=Path, default=HERE / "examples/events", help="the annotated event sentences")
     parser.add_argument("--vocabulary", type=Path, default=HERE.parent / "src/tocsin/data/model/vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a finished run, or a folder with a shipped network, to go on from")
@@ -221,8 +298,10 @@ def main() -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    examples = load_examples(args.corpora)
-    labels = make_labels(examples) if args.start is None else json.loads((args.start / "labels.json").read_text())
+    examples = load_examples(args.corpora, args.events)
+    labels = make_labels(examples)
+    if args.start is not None:
+        labels = {**labels, **json.loads((args.start / "labels.json").read_text())}
     (args.run / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
     if args.only == "roles":
         examples = [e for e in examples if e.predicates]
@@ -243,10 +322,16 @@ def freeze(model: Model, head: str) -> None:
 
 
 def take_over(model: Model, start: Path) -> None:
-    """Load the averaged weights of another run, or those of a shipped network, wherever names and sizes agree; what is new stays as initialised."""
+    """Load the averaged weights of another run, or those of a shipped network, wherever names and sizes agree.
+
+    What is new stays as initialised; a head that is new mixes the layers as the last one did.
+    """
     checkpoint = start / "checkpoint.pt"
     weights = torch.load(checkpoint, weights_only=False)["average"] if checkpoint.exists() else shipped.weights(start)
     own = model.state_dict()
+    more = len(own["mix"]) - len(weights["mix"])
+    if more > 0:
+        weights["mix"] = torch.cat([weights["mix"], weights["mix"][-1:].expand(more, -1)])
     fitting = {k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}
     model.load_state_dict({**own, **fitting})
     print("new:", sorted(set(own) - set(fitting)), flush=True)

@@ -114,6 +114,21 @@ def load_lexicon(folder: Path, ontology: Ontology, *, more: Mapping[str, Words] 
     return Lexicon(MappingProxyType(entries), MappingProxyType(classes))
 
 
+EMBEDDING = frozenset("ACCUSE AGREE CONCEDE REJECT REQUEST SUPPORT THREATEN".split())
+
+
+def plain_entry(event: str, pos: str) -> Entry:
+    """An entry without constraints, for a word that is read as an event without help of the lexicon."""
+    nothing: Words = frozenset()
+    return Entry(
+        origin="classifier", lemma="", pos=pos, event=event, mode=None, contexts=(), particle=nothing, object=nothing,
+        subject=nothing, not_object=nothing, not_subject=nothing, oblique=(), not_oblique=(), complement=False,
+        complement_lemmas=nothing, modifier=nothing, not_modifier=nothing, actor=DEFAULT_ACTOR[pos],
+        recipient=DEFAULT_RECIPIENT[pos], reciprocal=False, embeds=event in EMBEDDING, implies=None, examples=(),
+        near_misses=(),
+    )  # fmt: skip
+
+
 def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entry:
     item.keys_within(KEYS)
     event, mode = item.text("event"), item.values.get("mode")

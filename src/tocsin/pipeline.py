@@ -39,9 +39,9 @@ class Engine:
     world: World
 
 
-def load_engine(data: Path = DATA) -> Engine:
-    """Load model, lexicon, rules and registry. Raises DataError where a file is missing or wrong."""
-    return Engine(LanguageModel(data / "model"), load_knowledge(data), load_world(data))
+def load_engine(data: Path = DATA, *, model: LanguageModel | None = None) -> Engine:
+    """Load model (unless one is given), lexicon, rules and registry; raises DataError where a file is wrong."""
+    return Engine(model or LanguageModel(data / "model"), load_knowledge(data), load_world(data))
 
 
 def code_article(article: Article, *, engine: Engine) -> CodedArticle:

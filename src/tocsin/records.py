@@ -167,14 +167,39 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What the event heads read in the word at `index`.
+
+    `chances` are the likeliest events as (event, its likeliest mode, probability); what they leave to one is the
+    chance of no event at all. `status` and `negated` come with their probabilities; sides are token ranges (inclusive).
+    """
+
+    index: int
+    chances: tuple[tuple[str, str | None, float], ...]
+    status: tuple[str, float]
+    negated: float
+    actors: tuple[tuple[int, int], ...] = ()
+    recipients: tuple[tuple[int, int], ...] = ()
+
+    def chance(self, event: str) -> float:
+        """The probability that the word tells this event."""
+        return next((p for name, _, p in self.chances if name == event), 0.0)
+
+    def mode(self, event: str) -> str | None:
+        """The likeliest mode, given the event."""
+        return next((mode for name, mode, _ in self.chances if name == event), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article with its tokens, entities and predicates; `headline` marks the title."""
+    """A sentence of the article with its tokens, entities, predicates and acts; `headline` marks the title."""
 
     span: Span
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
     predicates: tuple[Predicate, ...]
     headline: bool = False
+    acts: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

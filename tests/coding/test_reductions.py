@@ -18,7 +18,9 @@ Events = Callable[..., list[dict[str, Any]]]
         ("Ethiopia will withdraw its troops from the border town of Badme in June.", "RETREAT", "CONCEDE"),
     ],
 )
-def test_a_planned_act_gives_the_reduced_event_and_is_kept(events_of: Events, text: str, act: str, reduced: str) -> None:
+def test_a_planned_act_gives_the_reduced_event_and_is_kept(
+    events_of: Events, text: str, act: str, reduced: str
+) -> None:
     events = {e["event"]: e for e in events_of(text)}
     assert events[act]["status"] == "planned"
     assert events[reduced]["status"] == "actual"

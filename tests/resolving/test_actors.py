@@ -36,8 +36,11 @@ def resolved(row: dict[str, str], registry: Registry) -> Actor:
 
 def wrong(row: dict[str, str], actor: Actor) -> list[str]:
     found = {"country": actor.country or "", "sector": ";".join(actor.sectors), "name": actor.name or ""}
-    return [f"{row['text']} ({row['date']}): {key} is {value!r}, not {row[key]!r}"
-            for key, value in found.items() if value != row[key]]
+    return [
+        f"{row['text']} ({row['date']}): {key} is {value!r}, not {row[key]!r}"
+        for key, value in found.items()
+        if value != row[key]
+    ]
 
 
 def test_mentions(registry: Registry) -> None:

@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "organizations.yml").write_text("- name: United Nations\n  code: UNO\n  aliases: [UN]\n")
     (tmp_path / "groups.yml").write_text("- name: Otpor\n  country: SRB\n  sectors: [OPP]\n")
     (tmp_path / "people.yml").write_text(
-        "- name: Jane Doe\n  country: SRB\n  offices: [{office: president, from: 2001-02-03, until: \"2004-05\"}]\n"
+        '- name: Jane Doe\n  country: SRB\n  offices: [{office: president, from: 2001-02-03, until: "2004-05"}]\n'
     )
     (tmp_path / "roles.yml").write_text("- sectors: [GOV]\n  office: president\n  nouns: [president]\n")
     return tmp_path
@@ -91,8 +91,11 @@ def test_a_month_means_its_end(folder: Path) -> None:
         ("countries.yml", "- iso3: Srb\n  name: Serbia\n", r"countries.yml:1: 'Srb' is not three"),
         ("people.yml", "- name: J D\n  country: SRB\n  offices: []\n", r"people.yml:1: 'offices'"),
         ("people.yml", "- name: J D\n  country: SRB\n  offices: [{office: x, from: soon}]\n", r"people.yml:1: 'from'"),
-        ("people.yml", "- name: J D\n  country: SRB\n  offices: [{office: x, from: 2001-01-01, until: 2000-01-01}]\n",
-         r"people.yml:1: .* ends"),
+        (
+            "people.yml",
+            "- name: J D\n  country: SRB\n  offices: [{office: x, from: 2001-01-01, until: 2000-01-01}]\n",
+            r"people.yml:1: .* ends",
+        ),
         ("roles.yml", "- sectors: [GOV]\n  nouns: [boss, boss]\n", r"roles.yml:1: 'boss' already"),
     ],
 )
@@ -142,8 +145,15 @@ def test_names_are_normalised(name: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     ("noun", "many"),
-    [("policeman", "policemen"), ("secretary of state", "secretaries of state"), ("coach", "coaches"),
-     ("journalist", "journalists"), ("authority", "authorities"), ("MP", "MPs"), ("child", "children")],
+    [
+        ("policeman", "policemen"),
+        ("secretary of state", "secretaries of state"),
+        ("coach", "coaches"),
+        ("journalist", "journalists"),
+        ("authority", "authorities"),
+        ("MP", "MPs"),
+        ("child", "children"),
+    ],
 )
 def test_plurals(noun: str, many: str) -> None:
     assert plural(noun) == many

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tocsin import datafiles
-from tocsin.coding import attribution, conditions, status, triggers
+from tocsin.coding import attribution, conditions, status, verdicts
 from tocsin.coding.arguments import LIGHT, Clause
 from tocsin.coding.attribution import Claim
 from tocsin.coding.counts import CountWords, count, load_count_words
-from tocsin.coding.mentions import mention, sides
+from tocsin.coding.mentions import mention, read_sides, sides
 from tocsin.coding.reductions import with_reductions
 from tocsin.coding.rulewords import RuleWords, load_rule_words
 from tocsin.coding.status import Decision
 from tocsin.coding.tree import Tree
-from tocsin.coding.triggers import Miss, Trigger
+from tocsin.coding.verdicts import Trigger
 from tocsin.lexicon import Lexicon, load_lexicon
 from tocsin.ontology import Ontology, load_ontology
 from tocsin.records import (
@@ -70,18 +70,13 @@ def code(analysis: Analysis, *, knowledge: Knowledge) -> tuple[tuple[Coding, ...
     speaker: Attribution | None = None
     for number, sentence in enumerate(analysis.sentences):
         tree = Tree(sentence, number)
-        found, misses = triggers.find(tree, knowledge.lexicon)
+        found, refusals = verdicts.find(tree, knowledge.lexicon)
         kept, doubled = _without_doubles(tree, found, knowledge.lexicon)
-        declined += [*_missed(tree, misses), *doubled]
+        declined += [*verdicts.declined(tree, refusals), *doubled]
         coded = [_coding(tree, trigger, kept, knowledge) for trigger in kept]
         codings += [_continued(c, tree, speaker) for c in coded]
         speaker = _last_speaker(tree, knowledge, speaker)
     return with_reductions(with_back_links(tuple(codings))), tuple(declined)
-
-
-def _missed(tree: Tree, misses: list[Miss]) -> Iterator[Declined]:
-    for miss in misses:
-        yield Declined(tree.tokens[miss.word].span, miss.entry.event, f"{miss.entry.origin}: {miss.reason}")
 
 
 def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tuple[list[Trigger], list[Declined]]:
@@ -97,7 +92,7 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
             continue
         light = Clause(tree, trigger.word, lexicon).light_verb() == verb
         if other.entry.event == trigger.entry.event:
-            noun_tells = light and (trigger.entry.mode is not None or other.entry.mode is None)
+            noun_tells = light and (trigger.mode is not None or other.mode is None)
             loser, winner = (other, trigger) if noun_tells else (trigger, other)
         elif light and tree.relation(trigger.word) != "obl" and other.entry.object:
             loser, winner = trigger, other
@@ -112,7 +107,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
     entry, word = trigger.entry, trigger.word
     clause = Clause(tree, word, knowledge.lexicon, pos=entry.pos)
     verbal = knowledge.ontology.events[entry.event].quad in (1, 3)
-    actors, recipients = sides(entry, clause, verbal=verbal)
+    actors, recipients, sources = _sides(tree, trigger, clause, verbal=verbal)
     events = {t.word: t.entry.event for t in others}
     steps = list(status.path(tree, knowledge.words, word, events, knowledge.lexicon.classes[LIGHT]))
     decision = _decision(tree, trigger, status.decide(steps))
@@ -121,9 +116,8 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
     counts = _counts(tree, knowledge, clause, actors, recipients)
     span = tree.tokens[word].span
     evidence = (
-        Evidence("event", span, f"lexicon:{entry.origin}"),
-        *(Evidence("actor", m.span, _slot(entry.actor, clause, m)) for m in actors),
-        *(Evidence("recipient", m.span, _slot(entry.recipient, clause, m)) for m in recipients),
+        Evidence("event", span, trigger.rule),
+        *sources,
         *_status_evidence(decision, span),
         *attribution.evidence(claims),
         *((Evidence("condition", told[0].span, "condition_clause"),) if told else ()),
@@ -133,7 +127,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
         sentence=tree.number,
         trigger=span,
         event=entry.event,
-        mode=entry.mode,
+        mode=trigger.mode,
         contexts=entry.contexts,
         actors=actors,
         recipients=recipients,
@@ -149,7 +143,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
         links=tuple(_links(tree, trigger, others, [s.word for s in steps], told[1] if told else None)),
         findings=decision.findings,
         evidence=evidence,
-        score=_score(trigger, actors, recipients),
+        score=trigger.chance,
     )
 
 
@@ -167,6 +161,28 @@ def _claims(tree: Tree, knowledge: Knowledge, word: int) -> tuple[Claim, ...]:
     if colon is not None and colon.link.speaker is not None and word > colon.link.speaker.last:
         return (colon, *claims)
     return claims
+
+
+def _sides(
+    tree: Tree, trigger: Trigger, clause: Clause, *, verbal: bool
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[Evidence, ...]]:
+    """Actors and recipients with what read them: the entry's slots; the model where they are empty."""
+    entry = trigger.entry
+    actors, recipients = sides(entry, clause, verbal=verbal)
+    read_actors, read_recipients = read_sides(tree, trigger.act) if trigger.act else ((), ())
+    by = [_slot(entry.actor, clause, m) for m in actors]
+    to = [_slot(entry.recipient, clause, m) for m in recipients]
+    if not actors:
+        actors = tuple(a for a in read_actors if not any(a.span.overlaps(r.span) for r in recipients))
+        by = ["model:sides"] * len(actors)
+    if not recipients and not entry.reciprocal:
+        recipients = tuple(r for r in read_recipients if not any(r.span.overlaps(a.span) for a in actors))
+        to = ["model:sides"] * len(recipients)
+    evidence = (
+        *(Evidence("actor", m.span, rule) for m, rule in zip(actors, by, strict=True)),
+        *(Evidence("recipient", m.span, rule) for m, rule in zip(recipients, to, strict=True)),
+    )
+    return actors, recipients, evidence
 
 
 def _slot(slots: tuple[str, ...], clause: Clause, mention: Mention) -> str:
@@ -211,11 +227,6 @@ def _links(
             yield Link("embedded_in", target, other.entry.event)
         elif other.word in inside:
             yield Link("condition", target, other.entry.event)
-
-
-def _score(trigger: Trigger, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> float:
-    """How sure the lexicon is: more constraints met and more sides told, more certain. Not yet calibrated."""
-    return round(min(0.95, 0.5 + 0.05 * trigger.entry.specificity + 0.15 * bool(actors) + 0.1 * bool(recipients)), 2)
 
 
 def _continued(coding: Coding, tree: Tree, speaker: Attribution | None) -> Coding:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tocsin.coding.arguments import Clause
+from tocsin.coding.arguments import Clause, span_head
 from tocsin.coding.tree import Tree
 from tocsin.coding.triggers import actor_like
 from tocsin.lexicon import Entry
-from tocsin.records import Mention
+from tocsin.records import Act, Mention
 
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
 
@@ -35,6 +35,23 @@ def sides(entry: Entry, clause: Clause, *, verbal: bool) -> tuple[tuple[Mention,
     if verbal and slot in ("object", "of"):
         recipients = _behind(clause, recipients)
     return _mentions(clause.tree, actors), _mentions(clause.tree, recipients)
+
+
+def read_sides(tree: Tree, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Actors and recipients as the model reads them: its token ranges without marks and case words at their edges."""
+    actors = tuple(m for a, b in act.actors if (m := _ranged(tree, a, b)))
+    recipients = (m for a, b in act.recipients if (m := _ranged(tree, a, b)))
+    return actors, tuple(r for r in recipients if not any(r.span.overlaps(a.span) for a in actors))
+
+
+def _ranged(tree: Tree, first: int, last: int) -> Mention | None:
+    while first < last and tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
+        first += 1
+    while first < last and tree.tokens[last].pos in ("PUNCT", "PART", "ADP", "CCONJ"):
+        last -= 1
+    if tree.tokens[last].pos in ("PUNCT", "ADP", "CCONJ", "PART"):
+        return None
+    return Mention(tree.span(first, last), tree.number, first, last, span_head(tree, first, last))
 
 
 def _doers(clause: Clause, head: int) -> list[int]:

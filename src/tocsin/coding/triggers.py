@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tocsin.coding.arguments import Clause
 from tocsin.coding.tree import Tree
 from tocsin.lexicon import Entry, Lexicon, Words
+from tocsin.records import Act
 
 PLACES = frozenset({"@place", "@territory"})
 PEOPLE = frozenset({"@people", "@troops", "@armed", "@who"})
@@ -18,46 +19,60 @@ NOMINAL = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "AUX": "verb", "ADJ"
 
 
 @dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that reports an event, and the entry that says so."""
-
-    word: int
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
 class Miss:
-    """A word the lexicon knows whose entries did not fit here, with the constraint that failed first."""
+    """A word the lexicon knows whose entry did not fit here, with the constraint that failed first."""
 
     word: int
     entry: Entry
     reason: str
 
 
-def find(tree: Tree, lexicon: Lexicon) -> tuple[list[Trigger], list[Miss]]:
-    """Triggers of a sentence in text order, and the readings that were declined."""
-    triggers, misses = [], []
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may report an event: the most specific entry that fits, those that do not, the model's reading."""
+
+    word: int
+    pos: str
+    fit: Entry | None
+    misses: tuple[Miss, ...]
+    act: Act | None
+
+
+def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Words of a sentence that the lexicon knows or in which the model reads an act, in text order."""
+    acts = {act.index: act for act in tree.sentence.acts}
     for word, token in enumerate(tree.tokens):
         pos = NOMINAL.get(token.pos)
-        entries = tuple(e for lemma in tree.lemmas(word) for e in lexicon.find(pos, lemma)) if pos else ()
-        if pos == "verb" and token.text.lower().endswith("ing") and tree.child(word, "nsubj", "aux", "mark") is None:
-            entries = (*lexicon.find("noun", token.text.lower()), *entries)
-        if not entries and word in tree.joined:
-            entries = lexicon.find("noun", tree.joined[word])
-        if pos == "adj" and not entries and "VerbForm" in token.features:
-            entries = lexicon.find("verb", tree.lemma(word))
-        if not entries or _inside_name(tree, word):
+        act = acts.get(word)
+        if pos is None or _inside_name(tree, word):
             continue
-        failures = []
-        for entry in entries:
-            reason = failure(entry, Clause(tree, word, lexicon, pos=entry.pos))
-            if reason is None:
-                triggers.append(Trigger(word, entry))
-                break
-            failures.append(Miss(word, entry, reason))
-        else:
-            misses.append(failures[0])
-    return triggers, misses
+        fit, misses = _matched(tree, word, _entries(tree, word, pos, lexicon), lexicon)
+        if fit is not None or misses or act is not None:
+            yield Candidate(word, fit.pos if fit else pos, fit, tuple(misses), act)
+
+
+def _entries(tree: Tree, word: int, pos: str, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The lexicon's entries of a word: by its lemma, a gerund also as a noun, a hyphened group, a participle."""
+    token = tree.tokens[word]
+    entries = tuple(e for lemma in tree.lemmas(word) for e in lexicon.find(pos, lemma))
+    if pos == "verb" and token.text.lower().endswith("ing") and tree.child(word, "nsubj", "aux", "mark") is None:
+        entries = (*lexicon.find("noun", token.text.lower()), *entries)
+    if not entries and word in tree.joined:
+        entries = lexicon.find("noun", tree.joined[word])
+    if pos == "adj" and not entries and "VerbForm" in token.features:
+        entries = lexicon.find("verb", tree.lemma(word))
+    return entries
+
+
+def _matched(tree: Tree, word: int, entries: tuple[Entry, ...], lexicon: Lexicon) -> tuple[Entry | None, list[Miss]]:
+    """The first entry that fits, and those before it that do not."""
+    misses: list[Miss] = []
+    for entry in entries:
+        reason = failure(entry, Clause(tree, word, lexicon, pos=entry.pos))
+        if reason is None:
+            return entry, misses
+        misses.append(Miss(word, entry, reason))
+    return None, misses
 
 
 def _inside_name(tree: Tree, word: int) -> bool:

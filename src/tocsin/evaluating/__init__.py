@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from tocsin.evaluating import entities, roles, sentences, syntax
+from tocsin.evaluating import entities, events, roles, sentences, syntax
 from tocsin.evaluating.reader import Reader
 from tocsin.evaluating.scores import Record, Row, ignore
 
@@ -18,6 +20,9 @@ class Options:
     quarter: entities.Quarter = "all"
     genre: str | None = None
 
+
+if TYPE_CHECKING:
+    from tocsin.language.model import LanguageModel
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -49,10 +54,25 @@ def _roles(paths: Sequence[Path], model: Reader, options: Options, record: Recor
     return roles.evaluate(paths, model, record=record)
 
 
+def _events(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    from tocsin.exporting.wire import event_json
+    from tocsin.pipeline import code_article, load_engine, text_report
+    from tocsin.reading import article
+
+    engine = load_engine(model=cast("LanguageModel", model))  # whatever reads sentences will do
+
+    def coder(text: str, published: date | datetime | None) -> list[dict[str, object]]:
+        coded = code_article(article(text_report(text), published=published), engine=engine)
+        return [event_json(event, coded) for event in coded.events]
+
+    return events.evaluate(paths, coder, record=record)
+
+
 _ALL = (
     Task("syntax", "parts of speech, lemmas and dependencies (CoNLL-U)", _syntax),
     Task("sentences", "sentence ends in raw text (CoNLL-U documents)", _sentences),
     Task("entities", "people, organisations and places (TSV, BIO, .iob2)", _entities),
+    Task("events", "events in the JSON contract (JSONL, one article a line)", _events),
     Task("roles", "semantic roles of given predicates (PropBank columns)", _roles),
 )
 TASKS: dict[str, Task] = {task.name: task for task in _ALL}

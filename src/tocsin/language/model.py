@@ -13,10 +13,12 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from tocsin.errors import DataError
+from tocsin.language.acts import ActDecoder, moved
 from tocsin.language.encoding import Encoder
 from tocsin.language.labels import BioDecoder
 from tocsin.language.lemmas import load_lemmatizer
 from tocsin.language.trees import heads
+from tocsin.records import Act
 
 BATCH = 6  # sentences a pass: little padding within one article, measured fastest on two cores
 FORCE = 1e4
@@ -35,6 +37,7 @@ class Reading:
     relations: tuple[str, ...]
     entities: tuple[tuple[str, int, int, float], ...]
     predicates: tuple[tuple[int, tuple[tuple[str, int, int], ...]], ...]
+    acts: tuple[Act, ...] = ()
 
 
 class LanguageModel:
@@ -55,6 +58,7 @@ class LanguageModel:
         self._lemmatizer = load_lemmatizer(folder)
         self._entities = BioDecoder(self.labels["entities"])
         self._roles = BioDecoder(self.labels["roles"])
+        self._acts = ActDecoder(self.labels)
         self._bilinear: NDArray[np.float32] = np.load(folder / "relations.npy")
 
     def read(self, sentences: Sequence[Words], *, forced: Sequence[Sequence[int]] | None = None) -> list[Reading]:
@@ -103,8 +107,11 @@ class LanguageModel:
         lengths = out["lengths"]
         entities = self._entities.best(out["entities"], lengths)
         roles = self._decoded_roles(out, forced)
+        acts = self._acts.read(out)
         tables = {n: out[n].tolist() for n in ("upos", "features", "scripts")}
-        return [self._reading(sentences[i], i, out, tables, entities[i], roles[i]) for i in range(len(sentences))]
+        return [
+            self._reading(words, i, out, tables, entities[i], roles[i], acts[i]) for i, words in enumerate(sentences)
+        ]
 
     def _decoded_roles(
         self, out: dict[str, Any], forced: Sequence[Sequence[int]] | None
@@ -131,6 +138,7 @@ class LanguageModel:
         tables: dict[str, list[list[int]]],
         entity_row: list[int],
         predicates: list[tuple[int, tuple[tuple[str, int, int], ...]]],
+        acts: list[Act],
     ) -> Reading:
         n = len(words)
         arcs = out["arcs"][i, :n, : n + 1]
@@ -154,6 +162,7 @@ class LanguageModel:
             relations=tuple(_rooted(names[r], h) for r, h in zip(relations, tree, strict=True)),
             entities=self._named(entity_row, out["entities"][i, :n]),
             predicates=tuple(predicates),
+            acts=tuple(acts),
         )
 
     def _named(self, row: list[int], scores: NDArray[np.float32]) -> tuple[tuple[str, int, int, float], ...]:
@@ -186,7 +195,7 @@ def _joined(parts: list[Reading]) -> Reading:
         return Reading((), (), (), (), (), (), ())
     root = parts[0].heads.index(-1)
     offset, all_heads, relations = 0, [], []
-    entities, predicates = [], []
+    entities, predicates, acts = [], [], []
     for part in parts:
         for head, relation in zip(part.heads, part.relations, strict=True):
             later_root = head < 0 and offset > 0
@@ -196,6 +205,7 @@ def _joined(parts: list[Reading]) -> Reading:
         predicates += [
             (p + offset, tuple((k, a + offset, b + offset) for k, a, b in args)) for p, args in part.predicates
         ]
+        acts += [moved(act, offset) for act in part.acts]
         offset += len(part.heads)
     return Reading(
         upos=tuple(x for p in parts for x in p.upos),
@@ -205,4 +215,5 @@ def _joined(parts: list[Reading]) -> Reading:
         relations=tuple(relations),
         entities=tuple(entities),
         predicates=tuple(predicates),
+        acts=tuple(acts),
     )

@@ -36,9 +36,13 @@ PRONOUNS = frozenset(
 )
 OF = frozenset({"of", "from"})
 PLACED = frozenset({"in", "at", "inside", "within", "across", "near", "throughout"})
-LINKS = OF | PLACED | frozenset(
-    "for to with by on over about against amid after before during since under who whom whose which that where when "
-    "including like than as into between among toward towards outside behind despite without".split()
+LINKS = (
+    OF
+    | PLACED
+    | frozenset(
+        "for to with by on over about against amid after before during since under who whom whose which that where when "
+        "including like than as into between among toward towards outside behind despite without".split()
+    )
 )
 JOINS = frozenset({"and", "or", "&"})
 BACKED = frozenset(
@@ -51,14 +55,51 @@ COUNTED = frozenset("one two three all most some many none half both several few
 ARTICLES = frozenset({"the", "a", "an"})
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "some", "no", "several", "many", "two", "three"})
 FORMER = frozenset({"former", "ex", "ousted", "deposed", "onetime", "erstwhile", "then", "late"})
-FOREIGN = frozenset({"foreign", "international", "western", "regional", "global", "world", "overseas", "european",
-                     "arab", "african", "asian", "muslim"})
-DIRECTIONS = frozenset("northern southern eastern western central north south east west northeast northwest southeast "
-                       "southwest northeastern northwestern southeastern southwestern upper lower".split())
-HONORIFICS = frozenset("mr mrs ms miss dr sir lord lady dame gen col lt maj capt sgt adm prof mr. mx hon sen rep gov "
-                       "rev sheikh sheik".split())
-GENERIC = frozenset({"group", "movement", "organization", "organisation", "party", "network", "alliance", "bloc",
-                     "militia", "faction", "coalition", "cartel", "gang", "company", "agency", "mission", "council"})
+FOREIGN = frozenset(
+    {
+        "foreign",
+        "international",
+        "western",
+        "regional",
+        "global",
+        "world",
+        "overseas",
+        "european",
+        "arab",
+        "african",
+        "asian",
+        "muslim",
+    }
+)
+DIRECTIONS = frozenset(
+    "northern southern eastern western central north south east west northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern upper lower".split()
+)
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady dame gen col lt maj capt sgt adm prof mr. mx hon sen rep gov "
+    "rev sheikh sheik".split()
+)
+GENERIC = frozenset(
+    {
+        "group",
+        "movement",
+        "organization",
+        "organisation",
+        "party",
+        "network",
+        "alliance",
+        "bloc",
+        "militia",
+        "faction",
+        "coalition",
+        "cartel",
+        "gang",
+        "company",
+        "agency",
+        "mission",
+        "council",
+    }
+)
 STANDS_FOR = {
     "head of government": ("prime minister", "chancellor", "premier", "president"),
     "head of state": ("president", "king", "queen", "emir", "sultan", "supreme leader", "pope"),
@@ -382,8 +423,11 @@ def _only_modifier(part: Mention) -> bool:
     if len(part.segments) != 1 or len(part.core.names) != 1:
         return False
     name = part.core.names[0]
-    return (not part.after(part.core, name) and part.role(name) is None
-            and part.before(part.core, name.first) <= {"both", "either"})
+    return (
+        not part.after(part.core, name)
+        and part.role(name) is None
+        and part.before(part.core, name.first) <= {"both", "either"}
+    )
 
 
 # --------------------------------------------------------------------------- country and sector
@@ -742,8 +786,9 @@ def _headship(mention: Mention, role: Role) -> str | None:
     for segment in mention.segments[1:]:
         if segment.link == "of":
             noun = getattr(mention.role(mention.head(segment)), "noun", None)
-            return {"government": "head of government", "cabinet": "head of government",
-                    "state": "head of state"}.get(noun or "")
+            return {"government": "head of government", "cabinet": "head of government", "state": "head of state"}.get(
+                noun or ""
+            )
     return None
 
 
@@ -752,7 +797,8 @@ def _holders(mention: Mention, office: str, country: str, on: date | None) -> li
     bodies = {found.name for segment in mention.segments for name in segment.names if (found := mention.body(name))}
     for title in STANDS_FOR.get(office, (office,)):
         holders = [
-            (person, held) for person, held in _offices(mention.registry).get((country, title), ())
+            (person, held)
+            for person, held in _offices(mention.registry).get((country, title), ())
             if on and held.held(on) and (held.of in bodies if held.of else not bodies or country in ("UNO", "EUR"))
         ]
         if holders:
@@ -818,5 +864,12 @@ def unknown(mention: Mention, setting: Setting) -> Reading | None:
 
 
 RULES: tuple[Callable[[Mention, Setting], Reading | None], ...] = (
-    pronoun, person, body, holder, role, country, people, unknown,
+    pronoun,
+    person,
+    body,
+    holder,
+    role,
+    country,
+    people,
+    unknown,
 )

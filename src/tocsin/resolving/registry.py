@@ -31,8 +31,19 @@ COMPILED = "registry.json"
 INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 PARTICLES = frozenset("al bin ben da de del dei di dos du el la le van von der den ter abu ibn".split())
 FAMILY_NAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN"})
-IRREGULAR = MappingProxyType({"man": "men", "woman": "women", "child": "children", "person": "persons", "wife": "wives",
-                              "thief": "thieves", "staff": "staff", "police": "police", "personnel": "personnel"})
+IRREGULAR = MappingProxyType(
+    {
+        "man": "men",
+        "woman": "women",
+        "child": "children",
+        "person": "persons",
+        "wife": "wives",
+        "thief": "thieves",
+        "staff": "staff",
+        "police": "police",
+        "personnel": "personnel",
+    }
+)
 WORD = re.compile(r"\d[\d.,]*\d|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*\+?['’]?|[,;:()/–—-]")
 
 
@@ -261,8 +272,10 @@ def _digest(folder: Path) -> str:
 
 def _registry(tables: Mapping[str, Any]) -> Registry:
     """The frozen registry of checked tables."""
-    names = {key: tuple(Entry(Kind(kind), index, Case(case)) for kind, index, case in entries)
-             for key, entries in tables["names"].items()}
+    names = {
+        key: tuple(Entry(Kind(kind), index, Case(case)) for kind, index, case in entries)
+        for key, entries in tables["names"].items()
+    }
     return Registry(
         countries=tuple(Country(*row) for row in tables["countries"]),
         regions=tuple(Country(*row) for row in tables["regions"]),
@@ -284,9 +297,15 @@ def _body(row: list[Any]) -> Body:
 
 def _person(row: list[Any]) -> Person:
     name, country, common, offices = row
-    return Person(name, country, common, tuple(
-        Office(title, of, where, _date(since), None if until is None else _date(until), sector)
-        for title, of, where, since, until, sector in offices))
+    return Person(
+        name,
+        country,
+        common,
+        tuple(
+            Office(title, of, where, _date(since), None if until is None else _date(until), sector)
+            for title, of, where, since, until, sector in offices
+        ),
+    )
 
 
 def _date(value: str | date) -> date:
@@ -304,14 +323,16 @@ def _longest(names: Iterable[str]) -> dict[str, int]:
 # --------------------------------------------------------------------------- checking
 
 
-KEYS = MappingProxyType({
-    "countries.yml": ("iso3", "name", "names", "adjectives", "peoples", "capitals", "metonyms", "sector"),
-    "regions.yml": ("country", "name", "names", "adjectives", "peoples"),
-    "organizations.yml": ("name", "code", "sectors", "aliases", "parent"),
-    "groups.yml": ("name", "country", "sectors", "aliases"),
-    "people.yml": ("name", "country", "aliases", "common", "offices"),
-    "roles.yml": ("sectors", "office", "weak", "nouns"),
-})
+KEYS = MappingProxyType(
+    {
+        "countries.yml": ("iso3", "name", "names", "adjectives", "peoples", "capitals", "metonyms", "sector"),
+        "regions.yml": ("country", "name", "names", "adjectives", "peoples"),
+        "organizations.yml": ("name", "code", "sectors", "aliases", "parent"),
+        "groups.yml": ("name", "country", "sectors", "aliases"),
+        "people.yml": ("name", "country", "aliases", "common", "offices"),
+        "roles.yml": ("sectors", "office", "weak", "nouns"),
+    }
+)
 
 
 def _items(folder: Path, file: str) -> list[Item]:
@@ -390,8 +411,12 @@ def _tables(folder: Path, digest: str) -> dict[str, Any]:
     }
     rank = {kind.value: place for place, kind in enumerate(Kind)}
     names = {key: sorted(entries, key=lambda entry: rank[entry[0]]) for key, entries in tables.names.items()}
-    return result | {"names": names, "surnames": tables.surnames, "full_names": tables.full_names,
-                     "adjectives": tables.adjectives}
+    return result | {
+        "names": names,
+        "surnames": tables.surnames,
+        "full_names": tables.full_names,
+        "adjectives": tables.adjectives,
+    }
 
 
 def _read_countries(tables: _Tables, items: list[Item]) -> list[tuple[str, str, str | None]]:
@@ -497,8 +522,14 @@ def _office(tables: _Tables, row: Item, country: str) -> Office:
     if until is not None and until <= since:
         raise row.error(f"an office ends ({until}) before it begins ({since})")
     where = tables.country(row, _optional(row, "country") or country)
-    return Office(row.text("office"), _optional(row, "of"), where, since, until,
-                  tables.sector(row, _optional(row, "sector") or "GOV"))
+    return Office(
+        row.text("office"),
+        _optional(row, "of"),
+        where,
+        since,
+        until,
+        tables.sector(row, _optional(row, "sector") or "GOV"),
+    )
 
 
 def _day(row: Item, key: str) -> date | None:

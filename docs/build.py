@@ -1,0 +1,56 @@
+"""Writes `docs/rules.md` from the rules' own docstrings: `python docs/build.py` (a test holds the page to the code)."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from tocsin.coding import attribution, status, triggers, verdicts
+from tocsin.resolving import actors
+
+PAGE = Path(__file__).parent / "rules.md"
+Rule = Callable[..., object]
+CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
+    (
+        "What an entry of the lexicon asks of a sentence",
+        "An entry fits where every one of these holds; the most specific entry that fits is taken.",
+        triggers.CHECKS,
+    ),
+    (
+        "Lexicon and classifier: which event a word reports",
+        "The first rule that speaks decides. Chances are those of the model's event head.",
+        verdicts.RULES,
+    ),
+    (
+        "Status, negation, attempts and the past",
+        "Every rule looks at the act and at each word that governs it; each leaves a finding with the words that made it "
+        "speak. The strongest status wins, the others go to `also`; negations cancel in pairs.",
+        status.RULES,
+    ),
+    (
+        "Attribution",
+        "Every rule looks at the act and at each word above it; the chain is given outermost first.",
+        attribution.RULES,
+    ),
+    ("Whom a mention names", "The first rule that knows the mention reads it.", actors.RULES),
+)
+
+
+def page() -> str:
+    """The whole page."""
+    parts = ["# Rules", "", "Made by `docs/build.py` from the rules' docstrings; `--explain` shows these names.", ""]
+    for title, lead, rules in CHAPTERS:
+        parts += [f"## {title}", lead, "", "| rule | what it says |", "| --- | --- |"]
+        parts += [f"| `{rule.__name__}` | {described(rule)} |" for rule in rules]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def described(rule: Rule) -> str:
+    """A rule's docstring on one line."""
+    return " ".join((inspect.getdoc(rule) or "").split()).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
