@@ -35,6 +35,7 @@ class Set:
 
 
 UD = "train/ud_english"
+PAIRS = "measure/plover_pairs"
 SETS = (
     Set("syntax, EWT + GUM-open dev", "syntax", (f"{UD}/en_ewt-ud-dev.conllu.gz", f"{UD}/gum-open-dev.conllu.gz"),
         ("upos", "uas", "las", "lemma_accuracy", "feature_accuracy"), (("upos", 0.965), ("las", 0.895))),
@@ -48,6 +49,14 @@ SETS = (
         ("precision", "recall", "f1")),
     Set("roles, EWT PropBank dev", "roles", ("train/propbank_ewt/ewt-propbank-dev.conllu.gz",),
         ("precision", "recall", "f1"), (("f1", 0.78),)),
+    Set("pairs, PLOVER (kept three quarters)", "pairs", (f"{PAIRS}/plv_train_clean.tsv",),
+        tuple(f"{figure}_f1{rules}" for rules in ("", "_with_conventions")
+              for figure in ("root_macro", "root_micro", "quad_macro", "binary_macro")),
+        options=Options(quarter="kept")),
+    Set("participants, CAMEO", "participants", (f"{PAIRS}/cameo_ner_train_clean.txt",),
+        ("source_f1", "target_f1", "f1")),
+    Set("event-place, dev", "event-place", ("train/event_location/labeled_text.jsonl.gz",),
+        ("accuracy", "always_none_accuracy", "always_nearest_accuracy"), options=Options(dev=True)),
 )  # fmt: skip
 
 
@@ -81,7 +90,7 @@ def main() -> None:
 
 
 def _count(result: dict[str, object]) -> str:
-    return ", ".join(f"{k} {result[k]}" for k in ("words", "gold", "predicted", "tp") if k in result)
+    return ", ".join(f"{k} {result[k]}" for k in ("words", "rows", "gold", "predicted", "tp") if k in result)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ class CountWords:
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     vague: Mapping[str, int | None]
+    units: frozenset[str]
+    none: frozenset[str]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
 
@@ -34,6 +36,7 @@ def load_count_words(folder: Path) -> CountWords:
     turned = {w: kind for kind, ws in data["kinds"].items() for w in ws}
     nouns = {w: kind for kind, ws in data["kind_nouns"].items() for w in ws}
     return CountWords(turned, nouns, data["numbers"], data["multipliers"], data["vague"],
+                      frozenset(data["units"]), frozenset(data["none"]),
                       tuple(data["at_least"]), tuple(data["at_most"]))  # fmt: skip
 
 
@@ -42,11 +45,15 @@ def count(tree: Tree, words: CountWords, trigger: int, mention: Mention, side: s
     kind = words.kinds.get(tree.lemma(trigger)) or words.kind_nouns.get(tree.lemma(mention.head))
     if kind is None or tree.label(mention.head) in ("GPE", "ORG", "PER", "LOC"):
         return None
+    if tree.lemma(mention.head) in words.units:
+        return None
     bounds = _bounds(tree, words, mention)
     return Count(kind, side, bounds[0], bounds[1], mention.span) if bounds else None
 
 
 def _bounds(tree: Tree, words: CountWords, mention: Mention) -> tuple[int, int | None] | None:
+    if tree.tokens[mention.first].text.lower() in words.none:
+        return 0, 0
     text = " ".join(t.text.lower() for t in tree.tokens[max(0, mention.first - 3) : mention.head + 1])
     value = _value([t.text.lower() for t in tree.tokens[mention.first : mention.head + 1]], words)
     if value is None:

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tocsin.evaluating import entities, events, roles, sentences, syntax
+from tocsin.evaluating import entities, event_place, events, pairs, participants, roles, sentences, syntax
 from tocsin.evaluating.reader import Reader
 from tocsin.evaluating.scores import Record, Row, ignore
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What narrows a task: entities of the `read` quarter, the `kept` rest or `all`; sentences of one `genre`."""
+    """What narrows a task: entities and pairs of the `read` quarter, the `kept` rest or `all`; sentences of one
+    `genre`; the `dev` part of event-place.
+    """
 
     quarter: entities.Quarter = "all"
     genre: str | None = None
+    dev: bool = False
 
 
 if TYPE_CHECKING:
     from tocsin.language.model import LanguageModel
+    from tocsin.pipeline import Engine
+    from tocsin.records import CodedArticle
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -56,16 +62,42 @@ def _roles(paths: Sequence[Path], model: Reader, options: Options, record: Recor
 
 def _events(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     from tocsin.exporting.wire import event_json
-    from tocsin.pipeline import code_article, load_engine, text_report
-    from tocsin.reading import article
 
-    engine = load_engine(model=cast("LanguageModel", model))  # whatever reads sentences will do
+    engine = _engine(model)
 
     def coder(text: str, published: date | datetime | None) -> list[dict[str, object]]:
-        coded = code_article(article(text_report(text), published=published), engine=engine)
+        coded = _code(text, engine, published=published)
         return [event_json(event, coded) for event in coded.events]
 
     return events.evaluate(paths, coder, record=record)
+
+
+def _pairs(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    engine = _engine(model)
+    ontology = engine.knowledge.ontology
+    coder = partial(_code, engine=engine)
+    return pairs.evaluate(paths, coder, ontology=ontology, quarter=options.quarter, record=record)
+
+
+def _participants(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return participants.evaluate(paths, partial(_code, engine=_engine(model)), record=record)
+
+
+def _event_place(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return event_place.evaluate(paths, partial(_code, engine=_engine(model)), dev=options.dev, record=record)
+
+
+def _engine(model: Reader) -> Engine:
+    from tocsin.pipeline import load_engine
+
+    return load_engine(model=cast("LanguageModel", model))  # whatever reads sentences will do
+
+
+def _code(text: str, engine: Engine, *, published: date | datetime | None = None) -> CodedArticle:
+    from tocsin.pipeline import code_article, text_report
+    from tocsin.reading import article
+
+    return code_article(article(text_report(text), published=published), engine=engine)
 
 
 _ALL = (
@@ -73,6 +105,9 @@ _ALL = (
     Task("sentences", "sentence ends in raw text (CoNLL-U documents)", _sentences),
     Task("entities", "people, organisations and places (TSV, BIO, .iob2)", _entities),
     Task("events", "events in the JSON contract (JSONL, one article a line)", _events),
+    Task("pairs", "what a source does to a target (TSV)", _pairs),
+    Task("participants", "who acts and who is acted upon (BIO)", _participants),
+    Task("event-place", "where a verb happened (JSONL)", _event_place),
     Task("roles", "semantic roles of given predicates (PropBank columns)", _roles),
 )
 TASKS: dict[str, Task] = {task.name: task for task in _ALL}

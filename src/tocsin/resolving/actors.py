@@ -40,8 +40,8 @@ LINKS = (
     OF
     | PLACED
     | frozenset(
-        "for to with by on over about against amid after before during since under who whom whose which that where when "
-        "including like than as into between among toward towards outside behind despite without".split()
+        "for to with by on over about against amid after before during since under who whom whose which that where "
+        "when including like than as into between among toward towards outside behind despite without".split()
     )
 )
 JOINS = frozenset({"and", "or", "&"})
