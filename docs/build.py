@@ -24,8 +24,8 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
     ),
     (
         "Status, negation, attempts and the past",
-        "Every rule looks at the act and at each word that governs it; each leaves a finding with the words that made it "
-        "speak. The strongest status wins, the others go to `also`; negations cancel in pairs.",
+        "Every rule looks at the act and at each word that governs it; each leaves a finding with the words that made "
+        "it speak. The strongest status wins, the others go to `also`; negations cancel in pairs.",
         status.RULES,
     ),
     (

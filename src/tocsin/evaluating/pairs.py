@@ -42,8 +42,8 @@ class Convention:
     words: str = ""
 
 
-# Taken from the description of the task and from PLOVER's first codebook before anything was scored, never from errors.
-# The first that holds translates.
+# Taken from the description of the task, and the first from PLOVER's older codebook as other scorers of the benchmark
+# quote it; written before anything was scored, never from errors. The first that holds translates.
 CONVENTIONS = (
     Convention(
         "cooperation and yielding told in the future are promises",
@@ -56,7 +56,7 @@ CONVENTIONS = (
         "the same where the announcing verb is the trigger",
         ("CONCEDE",),
         "AGREE",
-        words=r"\b(?:announc|declar|promis|pledg|vow|offer|agree)\w*[^.;]{1,60}?\b(?:withdraw|pull (?:out|back))",
+        words=r"\b(?:announc|declar|promis|pledg|vow|offer|agree)\w*[^.;]{1,60}?\b(?:withdraw|pull\w* ?(?:out|back))",
     ),
     Convention(
         "imposed sanctions are coercion",
