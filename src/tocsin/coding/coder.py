@@ -148,11 +148,12 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
 
 
 def _decision(tree: Tree, trigger: Trigger, decision: Decision) -> Decision:
-    """What the entry itself implies joins the rules' findings."""
-    if trigger.entry.implies is None:
-        return decision
-    own = Finding("lexicon", tree.tokens[trigger.word].span, status=trigger.entry.implies)
-    return status.combined([*decision.findings, own])
+    """What the entry itself implies joins the rules' findings; the model's reading is weighed against them."""
+    span = tree.tokens[trigger.word].span
+    if trigger.entry.implies is not None:
+        own = Finding("lexicon", span, status=trigger.entry.implies)
+        decision = status.combined([*decision.findings, own])
+    return status.weighed(decision, trigger.act, span)
 
 
 def _claims(tree: Tree, knowledge: Knowledge, word: int) -> tuple[Claim, ...]:

@@ -102,12 +102,15 @@ def conditional_clause(step: Step) -> Finding | None:
     """The act stands in an if-clause, or in the clause that an if-clause governs."""
     tree = step.tree
     own = next((m for m in tree.marks(step.word) if m in step.words.conditions), None)
+    if own and _both_past(tree, step.word):
+        return None  # "fought until the army came"
     if own and tree.relation(step.word) in ("advcl", "ccomp", "conj", "root", "parataxis"):
         return Finding("conditional_clause", step.span(step.word), status=Status.CONDITIONAL)
     if step.via is not None and tree.relation(step.via) not in ("xcomp", "ccomp", "conj"):
         return None
     for kid in tree.children(step.word, "advcl"):
-        if any(m in step.words.conditions for m in tree.marks(kid)) and not _reported_fact(step):
+        conditional = any(m in step.words.conditions for m in tree.marks(kid)) or _inverted(tree, kid) is not None
+        if conditional and not _reported_fact(step):
             return Finding("conditional_clause", step.span(kid), status=Status.CONDITIONAL)
     return None
 
@@ -120,13 +123,80 @@ def _reported_fact(step: Step) -> bool:
 
 def inverted_condition(step: Step) -> Finding | None:
     """Should, had or were before the subject: "Should KFOR refuse, Belgrade would act"."""
+    auxiliary = _inverted(step.tree, step.word)
+    return None if auxiliary is None else Finding("inverted_condition", step.span(auxiliary), status=Status.CONDITIONAL)
+
+
+def _inverted(tree: Tree, word: int) -> int | None:
+    """The auxiliary before the subject of a clause that hangs on another and is no question."""
+    subject = tree.child(word, "nsubj", "nsubj:pass")
+    if subject is None or tree.tokens[-1].text == "?" or tree.relation(word) != "advcl":
+        return None
+    early = (k for k in tree.children(word, "aux", "aux:pass") if k < subject)
+    return next((k for k in early if tree.tokens[k].text.lower() in ("should", "had", "were")), None)
+
+
+def generic_condition(step: Step) -> Finding | None:
+    """Whoever meets a description is meant: "will sink any ship that enters", "to jail everyone who marches"."""
     tree = step.tree
-    for kid in tree.children(step.word, "aux"):
-        subject = tree.child(step.word, "nsubj", "nsubj:pass")
-        early = subject is not None and kid < subject and tree.tokens[kid].text.lower() in ("should", "had", "were")
-        if early and tree.tokens[-1].text != "?" and tree.relation(step.word) == "advcl":
-            return Finding("inverted_condition", step.span(kid), status=Status.CONDITIONAL)
+    if step.via is not None:
+        return None
+    if tree.relation(step.word) == "acl:relcl":
+        holder = tree.head(step.word)
+        if _whoever(tree, holder) and _not_told_as_fact(tree, tree.head(holder)):
+            return Finding("generic_condition", step.span(holder), status=Status.CONDITIONAL)
+        return None
+    if tree.tokens[step.word].pos != "VERB" or not _not_told_as_fact(tree, step.word):
+        return None
+    for kid in tree.children(step.word, "obj", "nsubj", "nsubj:pass"):
+        if _whoever(tree, kid) and tree.child(kid, "acl:relcl") is not None:
+            return Finding("generic_condition", step.span(kid), status=Status.CONDITIONAL)
     return None
+
+
+WHOEVER = frozenset("any anyone anybody whoever whichever every everyone everybody those".split())
+
+
+def _whoever(tree: Tree, word: int) -> bool:
+    determiners = (tree.tokens[k].text.lower() for k in tree.children(word, "det"))
+    return tree.tokens[word].text.lower() in WHOEVER or any(d in WHOEVER for d in determiners)
+
+
+def _not_told_as_fact(tree: Tree, word: int) -> bool:
+    """Whether a verb stands in the infinitive or under an auxiliary of what is to come, may or must be."""
+    if word < 0:
+        return False
+    modal = any(tree.tokens[k].text.lower() in UNREAL for k in tree.children(word, "aux"))
+    return modal or "VerbForm=Inf" in tree.tokens[word].features
+
+
+UNREAL = frozenset("will would shall may might must can could should 'll ’ll 'd ’d".split())
+
+
+def imperative(step: Step) -> Finding | None:
+    """A command: "Return our nets within 72 hours"."""
+    tree = step.tree
+    token = tree.tokens[step.word]
+    if step.via is not None or token.pos != "VERB" or tree.child(step.word, "nsubj", "aux", "mark") is not None:
+        return None
+    if "Mood=Imp" not in token.features:
+        return None
+    return Finding("imperative", step.span(step.word), status=Status.DEMANDED)
+
+
+def told_as_past(tree: Tree, word: int) -> bool:
+    """Whether a clause tells its act as done: in the past or perfect, under no auxiliary of what is to come."""
+    auxiliaries = [tree.tokens[k] for k in tree.children(word, "aux", "aux:pass")]
+    if any(a.text.lower() in UNREAL for a in auxiliaries) or "to" in tree.marks(word):
+        return False
+    if not auxiliaries:
+        return "Tense=Past" in tree.tokens[word].features and "VerbForm=Fin" in tree.tokens[word].features
+    return any(a.text.lower() in ("had", "has", "have", "was", "were", "did") for a in auxiliaries)
+
+
+def _both_past(tree: Tree, word: int) -> bool:
+    above = tree.head(word)
+    return above >= 0 and told_as_past(tree, word) and told_as_past(tree, above)
 
 
 def would(step: Step) -> Finding | None:
@@ -163,6 +233,8 @@ def governing_verb(step: Step) -> Finding | None:
         return None
     if lemma == "tell" and tree.relation(step.via) == "ccomp":
         return None
+    if status is not Status.CONSIDERED and tree.relation(step.via) == "ccomp" and told_as_past(tree, step.via):
+        return None  # "announced that it had recalled its envoy": nothing is to come
     return Finding("governing_verb", step.span(step.word), status=status)
 
 
@@ -238,6 +310,6 @@ def _called_for(step: Step) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    modal, periphrastic, be_to, adverb, attributive, question, conditional_clause, inverted_condition, would,
-    governing_verb, purpose, governing_noun, governing_adjective, rule_subject,
+    modal, periphrastic, be_to, imperative, adverb, attributive, question, conditional_clause, inverted_condition,
+    generic_condition, would, governing_verb, purpose, governing_noun, governing_adjective, rule_subject,
 )  # fmt: skip

@@ -7,13 +7,13 @@ A rule sees one step of the path from the act up to the top of its sentence. The
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.coding import modality, negation
 from tocsin.coding.rulewords import RuleWords
 from tocsin.coding.steps import EVENT_STATUS, Rule, Step
 from tocsin.coding.tree import Tree
-from tocsin.records import Finding, Status
+from tocsin.records import Act, Finding, Span, Status
 
 NOUN_LINKS = frozenset({"obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent"})
 COMPLEMENT_MARKS = frozenset({"to", "of", "for", "from", "on", "that", "about", "against", "with", "in", "into"})
@@ -33,6 +33,8 @@ class Decision:
 
 
 RULES: tuple[Rule, ...] = (*modality.RULES, *negation.RULES)
+DOUBTING = ("question", "governing_verb", "governing_noun", "governing_adjective")
+TENSES = ("modal", "would", "periphrastic", "be_to", "purpose")
 SHARED = (modality.governing_verb, modality.purpose, modality.governing_noun, modality.conditional_clause)
 
 
@@ -109,8 +111,37 @@ def decide(steps: list[Step]) -> Decision:
     return combined(list(dict.fromkeys(findings)))
 
 
+UNSEEN = 0.45  # certainty from which the model's status counts where no rule speaks
+OPPOSED = 0.75  # … where rules say another status
+AS_FACT = 0.9  # … where rules say that it is no fact, and the model that it is
+
+
+def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
+    """The rules' decision beside the model's reading: the model is heard where no rule spoke, and where it is sure.
+
+    It takes more to call a fact what a rule calls planned, asked or weighed than the other way round.
+    """
+    if act is None or act.status[0] == decision.status.value:
+        return decision
+    status, chance = Status(act.status[0]), act.status[1]
+    silent = decision.status is Status.ACTUAL and not any(f.status for f in decision.findings)
+    least = UNSEEN if silent else AS_FACT if status is Status.ACTUAL else OPPOSED
+    if chance < least:
+        return decision
+    also = tuple(s for s in decision.also if s is not status)
+    finding = Finding("model", trigger, status=status)
+    return replace(decision, status=status, also=also, findings=(*decision.findings, finding))
+
+
+def _without_shadowed(findings: list[Finding]) -> list[Finding]:
+    """What is asked, feared or expected is not planned: "Will it ratify?", "fear that he will jail them"."""
+    doubted = any(f.status is Status.CONSIDERED and f.rule in DOUBTING for f in findings)
+    return [f for f in findings if not (doubted and f.status is Status.PLANNED and f.rule in TENSES)]
+
+
 def combined(findings: list[Finding]) -> Decision:
     """The decision that findings of any source give together."""
+    findings = _without_shadowed(findings)
     order = list(Status)
     told = sorted({f.status for f in findings if f.status is not None}, key=order.index)
     negations = sum(f.negates for f in findings)
