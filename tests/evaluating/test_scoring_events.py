@@ -40,7 +40,9 @@ def scored(write: Write, gold: list[Json], found: list[Json]) -> Json:
 
 
 def test_a_perfect_reading(write: Write) -> None:
-    gold = [event("ASSAULT", "attacked", actor=[span("Rebels")], recipient=[span("the town")], status="actual", mode=[])]
+    gold = [
+        event("ASSAULT", "attacked", actor=[span("Rebels")], recipient=[span("the town")], status="actual", mode=[])
+    ]
     found = [coded("ASSAULT", "attacked", actor=[span("Rebels")], recipient=[span("town")])]
     result = scored(write, gold, found)
     assert (result["type_f1"], result["event_f1"], result["status_accuracy"], result["mode_accuracy"]) == (1, 1, 1, 1)
@@ -99,7 +101,10 @@ def test_a_text_that_cannot_be_read_holds_no_event(write: Write) -> None:
         ("{", r"gold.jsonl:1: is not one JSON object"),
         ('{"events": []}', r"gold.jsonl:1: has no 'text'"),
         ('{"text": "a b", "events": [{"event": "AID"}]}', r"gold.jsonl:1: an event needs"),
-        ('{"text": "a b", "events": [{"event": "AID", "trigger": {"start": 2, "end": 9}}]}', r"does not lie in the text"),
+        (
+            '{"text": "a b", "events": [{"event": "AID", "trigger": {"start": 2, "end": 9}}]}',
+            r"does not lie in the text",
+        ),
         ('{"text": "a b", "published": "soon"}', r"'soon', which is no ISO date"),
     ],
 )

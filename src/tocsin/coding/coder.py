@@ -117,6 +117,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
     span = tree.tokens[word].span
     evidence = (
         Evidence("event", span, trigger.rule),
+        *((Evidence("mode", span, "classifier"),) if trigger.mode and trigger.mode != entry.mode else ()),
         *sources,
         *_status_evidence(decision, span),
         *attribution.evidence(claims),
