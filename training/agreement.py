@@ -3,8 +3,8 @@
     python training/agreement.py [--json]
 
 Each line of `examples/second` names in `pattern` the file and line of the first reading. Agreement is given as F1 of
-triggers with the same event (which reader is called gold does not change it) and, over the acts
-that both read alike, the share with the same status, negation, mode, actors and recipients, with Cohen's kappa for status.
+triggers with the same event (which reader is called gold does not change it) and, over the acts that both read alike,
+as the share with the same status, negation, mode, actors and recipients, with Cohen's kappa for status.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 import events
+import frames
 import shipped
 from data import (
     ENTITY_LABELS,
@@ -51,6 +52,9 @@ def load_examples(corpora: Path, sentences: Path) -> list[Example]:
     for key, example in treebank(train / "ud_english/en_ewt-ud-train.conllu.gz", origin="ewt"):
         examples.append(replace(example, predicates=roles.get(key)))
     examples += [e for _, e in treebank(train / "ud_english/gum-open-train.conllu.gz", origin="gum")]
+    measured = treebank(train / "ud_english/en_ewt-ud-dev.conllu.gz", origin="dev")
+    without = frozenset(frames.squeezed(e.words) for _, e in measured)
+    examples += frames.examples(train / "propbank_frames/frames.tar.xz", without=without)
     entities = train / "entities"
     examples += bio_file(entities / "wikigold/CONLL-format/data/wikigold.conll.txt", origin="wikigold")
     examples += bio_file(entities / "re3d/CONLL-format/data/train/re3d-train.conll", origin="re3d")
@@ -149,7 +153,8 @@ class Batcher:
             for j, allowed in enumerate(e.entities or ()):
                 out["allowed"][i, j, list(allowed)] = True
             if e.predicates is not None:
-                out["is_predicate"][i, : len(e.words)] = 0.0
+                if e.origin != "frames":  # which marks one predicate of several
+                    out["is_predicate"][i, : len(e.words)] = 0.0
                 for index, tags in e.predicates:
                     out["is_predicate"][i, index] = 1.0
                     rows.append(i)

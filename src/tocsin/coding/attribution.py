@@ -129,10 +129,24 @@ RULES: tuple[Rule, ...] = (speech_clause, trailing_speech, according_to, noun_of
 
 def _claim(rule: str, view: View, cue: int, stance: Stance) -> Claim:
     tree = view.tree
-    subjects = Clause(tree, cue, view.lexicon).subjects()
+    subjects = _speakers(tree, cue, view.lexicon)
     manner = Manner.DIRECT if view.quoted else Manner.INDIRECT
     speaker = mention(tree, subjects[0]) if subjects else None
     return Claim(rule, Attribution(speaker, tree.tokens[cue].span, manner, stance))
+
+
+def _speakers(tree: Tree, cue: int, lexicon: Lexicon) -> list[int]:
+    """Heads of the cue's subject; where that is nobody ("harassment, arguing that …"), of a clause above."""
+    own = Clause(tree, cue, lexicon).subjects()
+    node = cue
+    while own and not actor_like(tree, own[0], lexicon):
+        node = tree.head(node)
+        if node < 0:
+            return own
+        above = Clause(tree, node, lexicon).subjects() if tree.tokens[node].pos == "VERB" else []
+        if above and actor_like(tree, above[0], lexicon):
+            return above
+    return own
 
 
 def chain(tree: Tree, words: RuleWords, lexicon: Lexicon, act: int) -> tuple[Claim, ...]:

@@ -94,7 +94,7 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
         if other.entry.event == trigger.entry.event:
             noun_tells = light and (trigger.mode is not None or other.mode is None)
             loser, winner = (other, trigger) if noun_tells else (trigger, other)
-        elif light and tree.relation(trigger.word) != "obl" and other.entry.object:
+        elif light and tree.relation(trigger.word) != "obl" and other.entry.object and not other.entry.embeds:
             loser, winner = trigger, other
         else:
             continue
@@ -212,6 +212,14 @@ def _counts(
     found += [count(tree, knowledge.counts, word, m, "recipient") for m in recipients]
     taken = {m.head for m in (*actors, *recipients)}
     objects = [] if clause.nominal else [mention(tree, h) for h in clause.plain_objects() if h not in taken]
+    if (
+        clause.nominal
+        and tree.relation(word) in ("nsubj", "obl")
+        and tree.lemma(tree.head(word)) in knowledge.counts.kinds
+    ):
+        verb = Clause(tree, tree.head(word), knowledge.lexicon)
+        struck = [mention(tree, h) for h in verb.plain_objects()]
+        found += [count(tree, knowledge.counts, verb.word, m, "recipient") for m in struck]
     own = (count(tree, knowledge.counts, word, m, "actor") for m in objects)
     return tuple(c for c in (*found, *(o for o in own if o and o.kind == "troops")) if c is not None)
 

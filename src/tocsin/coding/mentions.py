@@ -49,9 +49,9 @@ def _ranged(tree: Tree, first: int, last: int) -> Mention | None:
         first += 1
     while first < last and tree.tokens[last].pos in ("PUNCT", "PART", "ADP", "CCONJ"):
         last -= 1
-    if tree.tokens[last].pos in ("PUNCT", "ADP", "CCONJ", "PART"):
-        return None
-    return Mention(tree.span(first, last), tree.number, first, last, span_head(tree, first, last))
+    head = span_head(tree, first, last)
+    named = tree.label(head) is not None or tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM")
+    return Mention(tree.span(first, last), tree.number, first, last, head) if named else None
 
 
 def _doers(clause: Clause, head: int) -> list[int]:
@@ -101,7 +101,7 @@ def _first_heads(slots: tuple[str, ...], clause: Clause) -> tuple[list[int], str
 def _parties(slots: list[str], clause: Clause) -> list[int]:
     """Everybody in the slots; things only where there is nobody."""
     found: list[int] = []
-    for slot in slots:
+    for slot in ["subject", *slots] if clause.light_verb() is not None else slots:
         found += [h for h in clause.slot(slot) if h not in found and _names_somebody(clause.tree, h, clause.word)]
     if clause.nominal and not found:
         found = [h for h in clause.slot("subject") if _names_somebody(clause.tree, h, clause.word)]

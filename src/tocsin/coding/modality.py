@@ -256,6 +256,31 @@ def purpose(step: Step) -> Finding | None:
     return Finding("purpose", step.span(step.via), status=Status.PLANNED)
 
 
+def implicative(step: Step) -> Finding | None:
+    """The governor says that the act came about: managed to, forced them to, prompted them to."""
+    tree = step.tree
+    if step.via is None or tree.relation(step.via) != "xcomp" or "to" not in tree.marks(step.via):
+        return None
+    if tree.tokens[step.word].pos != "VERB" or tree.lemma(step.word) not in step.words.implicative:
+        return None
+    return Finding("implicative", step.span(step.word), status=Status.ACTUAL)
+
+
+def subject_of_modal(step: Step) -> Finding | None:
+    """An act is the subject of what it would or could bring: "A return of the troops would inflame the region"."""
+    tree = step.tree
+    above = tree.head(step.word)
+    nominal = tree.tokens[step.word].pos in ("NOUN", "PROPN") and tree.relation(step.word) in ("nsubj", "nsubj:pass")
+    if step.via is not None or not nominal or above < 0:
+        return None
+    if any("VerbForm=Part" in tree.tokens[k].features or tree.label(k) == "DATE" for k in tree.kids[step.word]):
+        return None
+    for kid in tree.children(above, "aux"):
+        if tree.tokens[kid].text.lower() in ("would", "could", "might"):
+            return Finding("subject_of_modal", step.span(kid), status=Status.CONSIDERED)
+    return None
+
+
 def governing_noun(step: Step) -> Finding | None:
     """The act is the complement of a noun of attitude: a plan to, fears of, calls for, the right to."""
     tree = step.tree
@@ -311,5 +336,5 @@ def _called_for(step: Step) -> bool:
 
 RULES: tuple[Rule, ...] = (
     modal, periphrastic, be_to, imperative, adverb, attributive, question, conditional_clause, inverted_condition,
-    generic_condition, would, governing_verb, purpose, governing_noun, governing_adjective, rule_subject,
+    generic_condition, would, subject_of_modal, governing_verb, implicative, purpose, governing_noun, governing_adjective, rule_subject,
 )  # fmt: skip

@@ -28,8 +28,10 @@ def with_reductions(codings: tuple[Coding, ...]) -> tuple[Coding, ...]:
 def _announced(coding: Coding) -> bool:
     """Planned, by somebody told, and not as the content of a speech act that is an event itself."""
     spoken = any(link.relation == "embedded_in" for link in coding.links)
+    meant = any(f.rule == "purpose" for f in coding.findings)
     return (
         coding.status is Status.PLANNED
+        and not meant
         and not coding.also
         and not coding.negated
         and not spoken

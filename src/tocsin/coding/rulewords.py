@@ -29,6 +29,7 @@ class RuleWords:
     negating_nouns: Words
     negating_adjectives: Words
     transparent: Words
+    implicative: Words
     factive: Words
     ceasing: Words
     negators: Words
@@ -63,6 +64,7 @@ def load_rule_words(folder: Path) -> RuleWords:
         negating_nouns=_words(status, "negating", "nouns"),
         negating_adjectives=_words(status, "negating", "adjectives"),
         transparent=_words(status, "transparent", "verbs"),
+        implicative=_words(status, "implicative", "verbs"),
         factive=_words(status, "factive", "verbs"),
         ceasing=_words(status, "ceasing", "verbs"),
         negators=_words(status, "negators"),

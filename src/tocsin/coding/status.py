@@ -48,10 +48,17 @@ def path(tree: Tree, words: RuleWords, act: int, events: dict[int, str], light: 
     for _ in range(LIMIT):
         yield Step(tree, words, word, via, act, events.get(word))
         above = _above(tree, words, word, act)
-        carried = above is not None and tree.relation(word) in ("obj", "nsubj:pass") and tree.lemma(above) in light
+        carried = above is not None and _carried(tree, word, above, light)
         if above is None or not (carried or _speaks_of(tree, words, above, word, events)):
             return
         via, word = word, above
+
+
+def _carried(tree: Tree, word: int, above: int, light: frozenset[str]) -> bool:
+    """Whether the word above only carries the act: a light verb its noun, a sum what it is spent on."""
+    if tree.relation(word) in ("obj", "nsubj:pass") and tree.lemma(above) in light:
+        return True
+    return tree.relation(word) == "nmod" and (tree.label(above) == "MONEY" or tree.tokens[above].pos in ("NUM", "SYM"))
 
 
 def _above(tree: Tree, words: RuleWords, word: int, act: int) -> int | None:
@@ -143,7 +150,7 @@ def combined(findings: list[Finding]) -> Decision:
     """The decision that findings of any source give together."""
     findings = _without_shadowed(findings)
     order = list(Status)
-    told = sorted({f.status for f in findings if f.status is not None}, key=order.index)
+    told = sorted({f.status for f in findings if f.status not in (None, Status.ACTUAL)}, key=order.index)
     negations = sum(f.negates for f in findings)
     status = told[0] if told else Status.ACTUAL
     if negations and negations % 2 == 0 and not told:

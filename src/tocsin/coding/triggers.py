@@ -26,6 +26,11 @@ class Miss:
     entry: Entry
     reason: str
 
+    @property
+    def excludes(self) -> bool:
+        """Whether something stands here that the entry rules out, rather than lacks what it asks for."""
+        return self.reason.startswith("a ") or self.reason.startswith("an ")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -36,6 +41,8 @@ class Candidate:
     fit: Entry | None
     misses: tuple[Miss, ...]
     act: Act | None
+    others: tuple[Entry, ...] = ()  # less specific entries that fit too
+    near: float = 0.0  # the chance that a word beside it in the tree tells the fitting entry's event
 
 
 def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -46,9 +53,17 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
         act = acts.get(word)
         if pos is None or _inside_name(tree, word):
             continue
-        fit, misses = _matched(tree, word, _entries(tree, word, pos, lexicon), lexicon)
+        fits, misses = _matched(tree, word, _entries(tree, word, pos, lexicon), lexicon)
+        fit = fits[0] if fits else None
         if fit is not None or misses or act is not None:
-            yield Candidate(word, fit.pos if fit else pos, fit, tuple(misses), act)
+            near = _beside(tree, word, fit.event, acts) if fit else 0.0
+            yield Candidate(word, fit.pos if fit else pos, fit, tuple(misses), act, tuple(fits[1:]), near)
+
+
+def _beside(tree: Tree, word: int, event: str, acts: dict[int, Act]) -> float:
+    """The chance that the word's governor or a word under it tells the event: "increased" of "presence increased"."""
+    words = (tree.head(word), *tree.kids[word])
+    return max((acts[w].chance(event) for w in words if w in acts), default=0.0)
 
 
 def _entries(tree: Tree, word: int, pos: str, lexicon: Lexicon) -> tuple[Entry, ...]:
@@ -64,15 +79,17 @@ def _entries(tree: Tree, word: int, pos: str, lexicon: Lexicon) -> tuple[Entry, 
     return entries
 
 
-def _matched(tree: Tree, word: int, entries: tuple[Entry, ...], lexicon: Lexicon) -> tuple[Entry | None, list[Miss]]:
-    """The first entry that fits, and those before it that do not."""
+def _matched(tree: Tree, word: int, entries: tuple[Entry, ...], lexicon: Lexicon) -> tuple[list[Entry], list[Miss]]:
+    """The entries that fit, most specific first, and those that do not."""
+    fits: list[Entry] = []
     misses: list[Miss] = []
     for entry in entries:
         reason = failure(entry, Clause(tree, word, lexicon, pos=entry.pos))
         if reason is None:
-            return entry, misses
-        misses.append(Miss(word, entry, reason))
-    return None, misses
+            fits.append(entry)
+        else:
+            misses.append(Miss(word, entry, reason))
+    return fits, misses
 
 
 def _inside_name(tree: Tree, word: int) -> bool:

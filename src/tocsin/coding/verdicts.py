@@ -15,8 +15,8 @@ from tocsin.lexicon import Entry, Lexicon, plain_entry
 from tocsin.records import Act, Declined
 
 KNOWN = 0.4  # chance from which a known word counts though its entry's construction was not found
-SURE = 0.5  # chance from which a word counts that the lexicon does not know
-OVERRULED = 0.7  # chance of another event, or of none, from which an entry that fits is overruled
+SURE = 0.6  # chance from which a word counts that the lexicon does not know
+OVERRULED = 0.7  # chance of no event at all from which an entry that fits is overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +45,37 @@ Rule = Callable[[Candidate], Verdict | None]
 
 
 def no_act(candidate: Candidate) -> Verdict | None:
-    """An entry fits, but the classifier reads no act in the word."""
+    """An entry fits, but the classifier reads no act in the word, nor this one in a word beside it."""
     fit, act = candidate.fit, candidate.act
     none = 1 - sum(p for _, _, p in act.chances) if act else 1.0
-    if fit is None or none < OVERRULED:
+    if fit is None or none - candidate.near < OVERRULED:
         return None
     return Refusal(candidate.word, fit.event, f"{fit.origin}: the classifier reads no act here ({none:.2f})")
 
 
-def another(candidate: Candidate) -> Verdict | None:
-    """An entry fits, but the classifier reads another event."""
-    fit, act = candidate.fit, candidate.act
-    if fit is None or act is None:
-        return None
-    event, _, chance = act.chances[0]
-    if event == fit.event or chance < OVERRULED:
-        return None
-    known = next((m.entry for m in candidate.misses if m.entry.event == event), None)
-    return _read(candidate, known, f"classifier:{event} {chance:.2f} over {fit.origin}")
-
-
 def agreed(candidate: Candidate) -> Verdict | None:
-    """An entry fits and the classifier does not object."""
+    """An entry fits and the classifier reads an act: the entry says which, it is right more often where they differ."""
     fit, act = candidate.fit, candidate.act
     if fit is None:
         return None
     chance = act.chance(fit.event) if act else 0.0
-    mode = fit.mode or (act.mode(fit.event) if act and chance >= SURE else None)
+    fit = next((e for e in candidate.others if act and _same_mode(e, fit, act)), fit)
+    mode = fit.mode or (act.mode(fit.event) if act and chance >= KNOWN else None)
     return Trigger(candidate.word, fit, mode, f"lexicon:{fit.origin}", chance, act)
+
+
+def _same_mode(entry: Entry, first: Entry, act: Act) -> bool:
+    """Whether another entry that fits tells the first one's event in the mode that the classifier reads."""
+    read = act.mode(first.event)
+    return read is not None and entry.event == first.event and entry.mode == read != first.mode
+
+
+def excluded(candidate: Candidate) -> Verdict | None:
+    """The lexicon knows the word as the event that the classifier reads, and rules out what stands with it here."""
+    act = candidate.act
+    event = act.chances[0][0] if act else None
+    miss = next((m for m in candidate.misses if m.entry.event == event and m.excludes), None)
+    return Refusal(candidate.word, miss.entry.event, f"{miss.entry.origin}: {miss.reason}") if miss else None
 
 
 def construction(candidate: Candidate) -> Verdict | None:
@@ -103,7 +106,7 @@ def refused(candidate: Candidate) -> Verdict | None:
     return Refusal(candidate.word, event, f"classifier: {chance:.2f} is less than {SURE}")
 
 
-RULES: tuple[Rule, ...] = (no_act, another, agreed, construction, unknown_word, refused)
+RULES: tuple[Rule, ...] = (no_act, agreed, excluded, construction, unknown_word, refused)
 
 
 def _read(candidate: Candidate, entry: Entry | None, rule: str) -> Trigger:
