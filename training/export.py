@@ -35,7 +35,8 @@ def export_fp32(model: Model, path: Path) -> None:
     inputs = (pieces, torch.zeros_like(pieces), firsts, torch.tensor([3, 1]), torch.full((2, 3), 1e4))
     axes = {"pieces": {0: "b", 1: "t"}, "cases": {0: "b", 1: "t"}, "firsts": {0: "b", 1: "w"},
             "lengths": {0: "b"}, "forced": {0: "b", 1: "w"}, "rows": {0: "n"}, "columns": {0: "n"},
-            "roles": {0: "n", 1: "w"}}  # fmt: skip
+            "roles": {0: "n", 1: "w"},
+            "side_rows": {0: "s"}, "side_columns": {0: "s"}, "sides": {0: "s", 1: "w"}}  # fmt: skip
     for name in Exported.OUTPUTS:
         axes.setdefault(name, {0: "b", 1: "w"})
     axes["arcs"] = {0: "b", 1: "w", 2: "w1"}

@@ -100,7 +100,7 @@ def _paired(labels: list[str]) -> list[str]:
 
 
 # How often an example is seen in one pass, on average.
-PASSES = {"events": 2.0, "gum": 0.5, "BTC": 0.5}
+PASSES = {"events": 1.6, "lexicon": 1.6, "frames": 0.6, "gum": 0.4, "BTC": 0.3}
 
 
 def _times(example: Example, rng: random.Random) -> int:
@@ -293,7 +293,7 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, default=HERE.parent / "src/tocsin/data/model/vocab.txt")
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a finished run, or a folder with a shipped network, to go on from")
-    parser.add_argument("--only", choices=["roles"], help="train this head alone, all else frozen")
+    parser.add_argument("--only", choices=list(ONLY), help="train these heads alone, all else frozen")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--tokens", type=int, default=2600, help="pieces a batch, with padding")
@@ -308,8 +308,8 @@ def main() -> None:
     if args.start is not None:
         labels = {**labels, **json.loads((args.start / "labels.json").read_text())}
     (args.run / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
-    if args.only == "roles":
-        examples = [e for e in examples if e.predicates]
+    if args.only is not None:
+        examples = [e for e in examples if (e.predicates if args.only == "roles" else e.events)]
     batcher = Batcher(examples, labels, Encoder(args.vocabulary), tokens=args.tokens)
     model = Model(Shape(**{k: len(v) for k, v in labels.items()}))
     model.encoder.load_minilm(load_file(args.base))
@@ -320,10 +320,13 @@ def main() -> None:
     run(model, batcher, args)
 
 
-def freeze(model: Model, head: str) -> None:
-    """Leave one head to learn; the encoder and the other heads stay as they are, dropout apart."""
+ONLY = {"roles": ("roles.",), "acts": ("events.", "sides.")}
+
+
+def freeze(model: Model, heads: str) -> None:
+    """Leave some heads to learn; the encoder and the other heads stay as they are, dropout apart."""
     for name, parameter in model.named_parameters():
-        parameter.requires_grad_(name.startswith(f"{head}."))
+        parameter.requires_grad_(name.startswith(ONLY[heads]))
 
 
 def take_over(model: Model, start: Path) -> None:

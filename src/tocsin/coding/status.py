@@ -128,7 +128,8 @@ def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
 
     It takes more to call a fact what a rule calls planned, asked or weighed than the other way round.
     """
-    if act is None or act.status[0] == decision.status.value:
+    told_as_fact = any(f.status is Status.ACTUAL for f in decision.findings)
+    if act is None or act.status[0] == decision.status.value or told_as_fact:
         return decision
     status, chance = Status(act.status[0]), act.status[1]
     silent = decision.status is Status.ACTUAL and not any(f.status for f in decision.findings)

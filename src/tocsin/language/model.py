@@ -127,7 +127,7 @@ class LanguageModel:
             if (row, column) == (0, 0) and unwanted:
                 continue
             spans = [(k, a, b) for k, a, b in self._roles.spans(best[n]) if not a <= column <= b]
-            result[row].append((column, tuple(spans)))
+            result[row].append((column, tuple(_each_core_once(spans, column))))
         return result
 
     def _reading(
@@ -178,6 +178,17 @@ class LanguageModel:
         """Relation of one pair that the tree chose against the greedy head."""
         w, h = np.append(word, 1.0), np.append(head, 1.0)
         return int(np.einsum("i,rij,j->r", w, self._bilinear, h).argmax())
+
+
+def _each_core_once(spans: list[tuple[str, int, int]], predicate: int) -> list[tuple[str, int, int]]:
+    """A predicate has one of each numbered argument: of two the nearer one is kept (Punyakanok et al. 2008)."""
+    nearest: dict[str, tuple[int, int]] = {}
+    for place, (kind, first, last) in enumerate(spans):
+        distance = min(abs(first - predicate), abs(last - predicate))
+        if kind not in nearest or distance < nearest[kind][0]:
+            nearest[kind] = (distance, place)
+    core = {kind for kind in nearest if kind.startswith("ARG") and kind[3:4].isdigit()}
+    return [span for place, span in enumerate(spans) if span[0] not in core or nearest[span[0]][1] == place]
 
 
 def _rooted(relation: str, head: int) -> str:
