@@ -128,6 +128,7 @@ def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
 
     It takes more to call a fact what a rule calls planned, asked or weighed than the other way round.
     """
+    decision = _denied(decision, act, trigger)
     told_as_fact = any(f.status is Status.ACTUAL for f in decision.findings)
     if act is None or act.status[0] == decision.status.value or told_as_fact:
         return decision
@@ -139,6 +140,16 @@ def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
     also = tuple(s for s in decision.also if s is not status)
     finding = Finding("model", trigger, status=status)
     return replace(decision, status=status, also=also, findings=(*decision.findings, finding))
+
+
+DENIED = 0.9  # certainty from which the model's negation counts where no rule negates
+
+
+def _denied(decision: Decision, act: Act | None, trigger: Span) -> Decision:
+    """Negated where the model is sure of it and no rule speaks of negation at all."""
+    if act is None or act.negated < DENIED or any(f.negates for f in decision.findings):
+        return decision
+    return replace(decision, negated=True, findings=(*decision.findings, Finding("model", trigger, negates=True)))
 
 
 def _without_shadowed(findings: list[Finding]) -> list[Finding]:

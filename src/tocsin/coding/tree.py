@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tocsin.records import Sentence, Span, Token
@@ -31,8 +31,18 @@ class Tree:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """The sentence's words."""
-        return self.sentence.tokens
+        """The sentence's words, two habits of the parser mended."""
+        return tuple(self._mended(i, t) for i, t in enumerate(self.sentence.tokens))
+
+    def _mended(self, index: int, token: Token) -> Token:
+        """A gerund right behind its verb is its complement ("denied attacking"); a phrase behind the verb is not its
+        subject's ("The shelling drew criticism from Baghdad")."""
+        words = self.sentence.tokens
+        gerund = token.relation == "advcl" and token.head == index - 1 and token.text.lower().endswith("ing")
+        if gerund and words[token.head].pos == "VERB":
+            return replace(token, relation="xcomp")
+        above = words[token.head].head if token.relation in ("obl", "nmod") and token.head >= 0 else -1
+        return replace(token, head=above, relation="obl") if token.head < above < index else token
 
     @cached_property
     def kids(self) -> list[list[int]]:

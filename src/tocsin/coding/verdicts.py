@@ -16,7 +16,7 @@ from tocsin.records import Act, Declined
 
 KNOWN = 0.4  # chance from which a known word counts though its entry's construction was not found
 SURE = 0.6  # chance from which a word counts that the lexicon does not know
-OVERRULED = 0.7  # chance of no event at all from which an entry that fits is overruled
+OVERRULED = 0.75  # chance of no event at all from which an entry that fits is overruled
 
 
 @dataclass(frozen=True, slots=True)
