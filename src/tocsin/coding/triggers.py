@@ -29,7 +29,7 @@ class Miss:
     @property
     def excludes(self) -> bool:
         """Whether something stands here that the entry rules out, rather than lacks what it asks for."""
-        return self.reason.startswith("a ") or self.reason.startswith("an ")
+        return rules_out(self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,14 @@ def _inside_name(tree: Tree, word: int) -> bool:
 
 
 def failure(entry: Entry, clause: Clause) -> str | None:
-    """The first constraint of the entry that the clause does not meet, None where all are met."""
-    for check in CHECKS:
-        reason = check(entry, clause)
-        if reason is not None:
-            return reason
-    return None
+    """What the entry rules out and the clause has, else what it asks for and the clause lacks; None if all is met."""
+    reasons = [reason for check in CHECKS if (reason := check(entry, clause)) is not None]
+    return next((r for r in reasons if rules_out(r)), reasons[0] if reasons else None)
+
+
+def rules_out(reason: str) -> bool:
+    """Whether a reason names something that stands here and must not ("a modifier of heart")."""
+    return reason.startswith(("a ", "an "))
 
 
 def particle(entry: Entry, clause: Clause) -> str | None:
@@ -127,10 +129,10 @@ def modifier(entry: Entry, clause: Clause) -> str | None:
     if not entry.modifier and not entry.not_modifier:
         return None
     words = list(_modifiers(clause.tree, clause.word))
-    if entry.modifier and not _any(entry.modifier, words, clause):
-        return f"no modifier {_listed(entry.modifier)}"
     if _any(entry.not_modifier, words, clause):
         return f"a modifier {_listed(entry.not_modifier)}"
+    if entry.modifier and not _any(entry.modifier, words, clause):
+        return f"no modifier {_listed(entry.modifier)}"
     return None
 
 
@@ -146,10 +148,10 @@ def objects(entry: Entry, clause: Clause) -> str | None:
     if not entry.object and not entry.not_object:
         return None
     found = clause.plain_objects()
-    if entry.object and not _any(entry.object, found, clause):
-        return f"no object {_listed(entry.object)}"
     if (found and "any" in entry.not_object) or _all(entry.not_object, found, clause):
         return f"an object {_listed(entry.not_object)}"
+    if entry.object and not _any(entry.object, found, clause):
+        return f"no object {_listed(entry.object)}"
     return None
 
 
@@ -158,15 +160,19 @@ def subjects(entry: Entry, clause: Clause) -> str | None:
     if not entry.subject and not entry.not_subject:
         return None
     found = clause.slot("subject")
-    if entry.subject and not _any(entry.subject, found, clause):
-        return f"no subject {_listed(entry.subject)}"
     if _all(entry.not_subject, found, clause):
         return f"a subject {_listed(entry.not_subject)}"
+    if entry.subject and not _any(entry.subject, found, clause):
+        return f"no subject {_listed(entry.subject)}"
     return None
 
 
 def oblique(entry: Entry, clause: Clause) -> str | None:
     """Every preposition the entry asks for introduces one of its words; none it excludes does."""
+    for preposition, words in entry.not_oblique:
+        found = clause.obliques(preposition)
+        if found and (not words or _any(words, found, clause)):
+            return f"a '{preposition}' {_listed(words)}".rstrip()
     for preposition, words in entry.oblique:
         found = clause.obliques(preposition)
         if words:
@@ -174,10 +180,6 @@ def oblique(entry: Entry, clause: Clause) -> str | None:
                 return f"no '{preposition}' {_listed(words)}"
         elif not found and not list(clause._prepositional(clause.word, preposition)):
             return f"no '{preposition}'"
-    for preposition, words in entry.not_oblique:
-        found = clause.obliques(preposition)
-        if found and (not words or _any(words, found, clause)):
-            return f"a '{preposition}' {_listed(words)}".rstrip()
     return None
 
 
