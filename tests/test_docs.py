@@ -2,6 +2,8 @@
 
 import re
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,18 @@ def test_every_task_is_documented() -> None:
 
 def test_the_readme_has_no_placeholder() -> None:
     assert "@@" not in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_the_coder_prints() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    command, shown = re.findall(
+        r'```console\n\$ echo "(.+?)" \|\n    tocsin code - (?:.+?)\n(.+?)```', text, re.DOTALL
+    )[0]
+    done = subprocess.run(
+        [sys.executable, "-m", "tocsin", "code", "-", "--published", "2022-12-09", "--explain"],
+        input=f"{command}\n".encode(),
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    assert done.stdout.decode().rstrip() == shown.rstrip()
