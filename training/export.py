@@ -58,7 +58,8 @@ def main() -> None:
     plain = args.run / "fp32.onnx"
     with torch.no_grad():
         export_fp32(model, plain)
-    quantize_dynamic(plain, args.out / "tocsin.onnx", weight_type=QuantType.QInt8, per_channel=True,
+    # Unsigned: sums with signed weights overflow where a processor lacks VNNI, and the file would read differently.
+    quantize_dynamic(plain, args.out / "tocsin.onnx", weight_type=QuantType.QUInt8, per_channel=True,
                      op_types_to_quantize=["MatMul", "Gather"],
                      extra_options={"MatMulConstBOnly": True})  # fmt: skip
     for folder in [args.out, *([args.fp32] if args.fp32 else [])]:

@@ -31,13 +31,15 @@ class Tree:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """The sentence's words, two habits of the parser mended."""
+        """The sentence's words, some habits of the parser mended."""
         return tuple(self._mended(i, t) for i, t in enumerate(self.sentence.tokens))
 
     def _mended(self, index: int, token: Token) -> Token:
         """A gerund right behind its verb is its complement ("denied attacking"); a phrase behind the verb is not its
-        subject's ("The shelling drew criticism from Baghdad")."""
+        subject's ("The shelling drew blame from Baghdad"); a preposition is no auxiliary ("accused of shelling")."""
         words = self.sentence.tokens
+        if token.relation == "aux" and token.pos in ("ADP", "SCONJ"):
+            return replace(token, relation="mark")
         gerund = token.relation == "advcl" and token.head == index - 1 and token.text.lower().endswith("ing")
         if gerund and words[token.head].pos == "VERB":
             return replace(token, relation="xcomp")
