@@ -120,19 +120,22 @@ def decide(steps: list[Step]) -> Decision:
 
 UNSEEN = 0.45  # certainty from which the model's status counts where no rule speaks
 OPPOSED = 0.75  # … where rules say another status
-AS_FACT = 0.9  # … where rules say that it is no fact, and the model that it is
+AS_FACT = 0.9  # … where only a weak rule says that it is no fact, and the model that it is
+WEAK = frozenset({"subject_of_modal"})
 
 
 def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
     """The rules' decision beside the model's reading: the model is heard where no rule spoke, and where it is sure.
 
-    It takes more to call a fact what a rule calls planned, asked or weighed than the other way round.
+    What a rule calls planned, asked or weighed is never made a fact, unless the rule is a weak one.
     """
     decision = _denied(decision, act, trigger)
     told_as_fact = any(f.status is Status.ACTUAL for f in decision.findings)
     if act is None or act.status[0] == decision.status.value or told_as_fact:
         return decision
     status, chance = Status(act.status[0]), act.status[1]
+    if status is Status.ACTUAL and not {f.rule for f in decision.findings if f.status} <= WEAK:
+        return decision
     silent = decision.status is Status.ACTUAL and not any(f.status for f in decision.findings)
     least = UNSEEN if silent else AS_FACT if status is Status.ACTUAL else OPPOSED
     if chance < least:
