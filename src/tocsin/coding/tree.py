@@ -40,6 +40,10 @@ class Tree:
         words = self.sentence.tokens
         if token.relation == "aux" and token.pos in ("ADP", "SCONJ"):
             return replace(token, relation="mark")
+        if token.relation == "obj" and index < token.head and token.pos in ("NOUN", "PROPN"):
+            alone = not any(w.head == token.head and w.relation in SUBJECTS for w in words)
+            first = all(w.pos not in ("VERB", "ADP") for w in words[: token.head])
+            return replace(token, relation="nsubj") if alone and first else token  # "Svecla accused …"
         gerund = token.relation == "advcl" and token.head == index - 1 and token.text.lower().endswith("ing")
         if gerund and words[token.head].pos == "VERB":
             return replace(token, relation="xcomp")
