@@ -6,13 +6,13 @@ that all other words stay open; a near miss tells what its word is not.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotations import FOLDER, AnnotatedEvent, AnnotatedText, load
 from data import Example
+from tocsin.evaluating.coded import share
 from tocsin.language.lemmas import Lemmatizer, load_lemmatizer
 from tocsin.language.sentences import split
 from tocsin.language.tokens import tokenize
@@ -42,7 +42,7 @@ class TriggerLabel:
 
 def held_out(pattern: str) -> bool:
     """Whether sentences of this pattern are kept for measuring (sha256 of its name mod 10 = 0)."""
-    return int(hashlib.sha256(pattern.encode()).hexdigest(), 16) % HELD_OUT == 0
+    return share(pattern, HELD_OUT) == 0
 
 
 def event_labels(ontology: Ontology) -> list[str]:

@@ -12,7 +12,6 @@ from tocsin.coding.tree import Tree
 from tocsin.records import Count, Mention
 
 _RANGE = re.compile(r"^(\d+)\s*[-–]\s*(\d+)$")
-SINGULAR = ("Number=Sing",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from tocsin.errors import FormatError
+from tocsin.evaluating.coded import share
 
 TARS = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2")
-PACKED = (*TARS, ".zip", ".gz", ".xz")
 _DAMAGE = (OSError, EOFError, tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error)
 
 
@@ -41,7 +40,7 @@ class TextFile:
     @property
     def in_read_quarter(self) -> bool:
         """Whether the text's sha256 is divisible by four: the quarter of a set whose errors may be read."""
-        return int(sha256(self.text.encode()).hexdigest(), 16) % 4 == 0
+        return share(self.text, 4) == 0
 
 
 def files(paths: Sequence[Path], suffixes: Sequence[str]) -> Iterator[TextFile]:
