@@ -36,11 +36,9 @@ class RuleWords:
     negative_determiners: Words
     without: Words
     conditions: Mapping[str, str]
-    hypothetical: Words
     attempting_verbs: Words
     attempting_nouns: Words
     historical_nouns: Words
-    historical_words: Words
     speech_verbs: Mapping[str, Stance]
     speech_nouns: Mapping[str, Stance]
     speech_prepositions: Mapping[str, Stance]
@@ -71,11 +69,9 @@ def load_rule_words(folder: Path) -> RuleWords:
         negative_determiners=_words(status, "negative_determiners"),
         without=_words(status, "without"),
         conditions=MappingProxyType({w: kind for kind, ws in status["conditions"].items() for w in ws}),
-        hypothetical=_words(status, "hypothetical_marks"),
         attempting_verbs=_words(status, "attempting", "verbs"),
         attempting_nouns=_words(status, "attempting", "nouns"),
         historical_nouns=_words(status, "historical_markers"),
-        historical_words=_words(status, "historical_words"),
         speech_verbs=_turned(speech["verbs"], Stance),
         speech_nouns=_turned(speech["nouns"], Stance),
         speech_prepositions=_turned(speech["prepositions"], Stance),

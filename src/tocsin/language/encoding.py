@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import BertWordPieceTokenizer
 
-CASE_CLASSES = 6
 MAX_PIECES = 254
 PAD, CLS, SEP, UNK = 0, 101, 102, 100
 _CACHE_LIMIT = 100_000
