@@ -1,4 +1,7 @@
-"""Writes `docs/rules.md` from the rules' own docstrings: `python docs/build.py` (a test holds the page to the code)."""
+"""Writes the pages that are made from code and data: `python docs/build.py` (tests hold the pages to them).
+
+`docs/rules.md` comes from the rules' own docstrings, `docs/codebook/` from ontology and lexicon (see `codebook.py`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tocsin.coding import attribution, status, triggers, verdicts
+from tocsin.coding import attribution, status, triggers, verdicts, voices
 from tocsin.resolving import actors
 
 PAGE = Path(__file__).parent / "rules.md"
@@ -21,6 +24,11 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
         "Lexicon and classifier: which event a word reports",
         "The first rule that speaks decides. Chances are those of the model's event head.",
         verdicts.RULES,
+    ),
+    (
+        "Whose act it is",
+        "An act that this rule names is declined: it is not reported but done in writing.",
+        (voices.own_voice,),
     ),
     (
         "Status, negation, attempts and the past",
@@ -53,4 +61,7 @@ def described(rule: Rule) -> str:
 
 
 if __name__ == "__main__":
+    import codebook
+
+    codebook.write()
     PAGE.write_text(page(), encoding="utf-8")

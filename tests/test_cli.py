@@ -90,3 +90,42 @@ def test_an_unknown_task_names_the_tasks() -> None:
     done = run("evaluate", "sintax", "x")
     assert done.returncode == 2
     assert b"syntax" in done.stderr
+
+
+def test_events_under_the_score_asked_for_are_declined(report: Path) -> None:
+    every = [json.loads(line) for line in run("code", str(report), "--format", "jsonl").stdout.splitlines()]
+    score = max(event["score"] for event in every)
+    done = run("code", str(report), "--format", "articles", "--min-score", str(score))
+    assert done.returncode == 0
+    article = json.loads(done.stdout)
+    assert [e["id"] for e in article["events"]] == [e["id"] for e in every if e["score"] >= score]
+    declined = [d for d in article["declined"] if "asked for" in d["reason"]]
+    assert len(declined) == len(every) - len(article["events"])
+    assert all(article["text"][d["trigger"]["start"] : d["trigger"]["end"]] == d["trigger"]["text"] for d in declined)
+    shown = run("code", str(report), "--explain", "--min-score", "1").stdout.decode()
+    assert "is less than the 1 asked for" in shown
+
+
+@pytest.mark.parametrize("score", ["1.5", "-0.1", "nan", "high"])
+def test_a_score_is_a_number_from_0_to_1(report: Path, score: str) -> None:
+    done = run("code", str(report), "--min-score", score)
+    assert done.returncode == 2
+    assert b"--min-score" in done.stderr
+
+
+def test_the_worst_articles_are_shown_without_colours_and_with_the_confusions(tmp_path: Path) -> None:
+    gold = [{"event": "AID", "trigger": {"start": 7, "end": 15}}]
+    path = tmp_path / "gold.jsonl"
+    path.write_text("\n".join(json.dumps({"text": TEXT.strip(), "events": gold}) for _ in range(3)))
+    shown = run("evaluate", "events", str(path), "--worst", "2").stdout.decode()
+    assert shown.count("≠  ASSAULT 'attacked'") == 2
+    assert "confusion ─" in shown
+    assert "\x1b" not in shown
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+def test_only_events_have_worst_articles(tmp_path: Path) -> None:
+    for arguments in (["pairs", "--worst", "2"], ["events", "--worst", "2", "--json"], ["events", "--worst", "0"]):
+        done = run("evaluate", arguments[0], str(tmp_path), *arguments[1:])
+        assert done.returncode == 2
+        assert b"--worst" in done.stderr

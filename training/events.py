@@ -6,13 +6,16 @@ that all other words stay open; a near miss tells what its word is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import gzip
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations import FOLDER, AnnotatedEvent, AnnotatedText, load
+from annotations import FOLDER, AnnotatedEvent, AnnotatedText, found, load
 from data import Example
 from tocsin.evaluating.coded import share
+from tocsin.evaluating.event_place import PlacedVerb, rows
 from tocsin.language.lemmas import Lemmatizer, load_lemmatizer
 from tocsin.language.sentences import split
 from tocsin.language.tokens import tokenize
@@ -23,7 +26,9 @@ from tocsin.records import Span, Status
 
 NONE = "none"
 STATUSES = tuple(s.value for s in Status)
-SIDES = ("O", "B-ACTOR", "I-ACTOR", "B-RECIPIENT", "I-RECIPIENT")
+KINDS = ("ACTOR", "RECIPIENT", "SPEAKER")  # of two that share a word the first stays
+SIDES = ("O", *(f"{p}-{kind}" for kind in KINDS for p in "BI"))
+PLACES = ("O", "B-PLACE", "I-PLACE")  # beside the sides: the town that is shelled is the place, too
 HELD_OUT = 10  # one pattern in so many is kept for measuring
 POS = {"verb": ("VERB",), "noun": ("NOUN",), "adj": ("ADJ", "VERB")}
 
@@ -37,7 +42,9 @@ class TriggerLabel:
     mode: str | None
     status: str
     negated: bool
-    sides: list[str]
+    sides: list[str]  # empty where it is not known who they are
+    places: list[str]  # empty where it is not known what is the place
+    historical: bool = False
 
 
 def held_out(pattern: str) -> bool:
@@ -55,10 +62,10 @@ def mode_labels(ontology: Ontology) -> list[str]:
     return [x for e in sorted(ontology.events) for x in (e, *(f"{e}.{m}" for m in sorted(ontology.events[e].modes)))]
 
 
-def annotated(folder: Path = FOLDER, *, measured: bool = False) -> Iterator[AnnotatedText]:
+def annotated(folder: Path = FOLDER, *, measured: bool = False, files: str = "*.jsonl") -> Iterator[AnnotatedText]:
     """The annotated texts that train, or (`measured`) those that are held out."""
     ontology = load_ontology(DATA / "plover")
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(files)):
         yield from (t for t in load(path, ontology) if held_out(t.pattern) is measured)
 
 
@@ -82,17 +89,80 @@ def _example(text: str, words: list[Span], events: list[AnnotatedEvent]) -> Exam
         at = next((i for i, w in enumerate(words) if w.overlaps(event.trigger)), None)
         if at is None:
             continue
-        sides = ["O"] * len(words)
-        for kind, mentions in (("ACTOR", event.actors), ("RECIPIENT", event.recipients)):
-            for mention in mentions:
-                inside = [i for i, w in enumerate(words) if w.overlaps(mention)]
-                for n, i in enumerate(inside):
-                    sides[i] = f"{'B' if n == 0 else 'I'}-{kind}"
+        told = dict(event.fields)
+        place = told.get("place")
+        places = [found(text, each, "") for each in ([place] if isinstance(place, str) else place or ())]
+        sides = _marked(words, list(zip(KINDS, (event.actors, event.recipients, event.speakers), strict=True)))
         previous = example.events[at]
         example.events[at] = frozenset({event.event}) if previous == {NONE} else previous | {event.event}
-        label = TriggerLabel(at, event.event, event.mode, event.status.value, event.negated, sides)
-        example.triggers.append(label)
+        example.triggers.append(
+            TriggerLabel(
+                at, event.event, event.mode, event.status.value, event.negated, sides,
+                _marked(words, [("PLACE", places)]) if places else [], bool(told.get("historical")),
+            )
+        )  # fmt: skip
     return example
+
+
+def _marked(words: list[Span], mentions: Sequence[tuple[str, Sequence[Span]]]) -> list[str]:
+    """A BIO label for every word, from the mentions of each kind; of two that share a word the first kind stays."""
+    labels = ["O"] * len(words)
+    for kind, spans in reversed(mentions):
+        for span in spans:
+            for n, i in enumerate(i for i, w in enumerate(words) if w.overlaps(span)):
+                labels[i] = f"{'B' if n == 0 else 'I'}-{kind}"
+    return labels
+
+
+def placed(path: Path, *, dev_parts: int = 10) -> Iterator[Example]:
+    """Verbs with the place where each happened, or none (event_location); texts whose sha256 mod 10 is 0 measure.
+
+    Only verbs whose place stands in their own sentence train.
+    """
+    for row in rows([path]):
+        if share(row.text, dev_parts) == 0:
+            continue
+        whole = Span(0, len(row.text))
+        words = tokenize(row.text, whole)
+        for sentence in split(row.text, whole, tokens=words):
+            if sentence.covers(row.verbs[0]) and all(sentence.covers(p) for p in row.places):
+                yield from _placed([w for w in words if sentence.covers(w)], row)
+
+
+def _placed(words: list[Span], row: PlacedVerb) -> Iterator[Example]:
+    at = [i for i, w in enumerate(words) if w.overlaps(row.verbs[0])]
+    if not at:
+        return
+    example = Example([w.of(row.text) for w in words], origin="places")
+    example.events = [frozenset() for _ in words]
+    example.triggers = [TriggerLabel(at[0], "", None, "", False, [], _marked(words, [("PLACE", row.places)]))]
+    yield example
+
+
+def synthetic(path: Path, *, folds: int = 5) -> Iterator[Example]:
+    """First sentences and titles of the machine-written stories, which tell the story's event somewhere.
+
+    Stories whose title template has a sha256 divisible by `folds` measure.
+    """
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
+        for story in csv.DictReader(handle):
+            if share(story["title"], folds) == 0:
+                continue
+            for text in (story["prompt"].splitlines()[0], story["text"]):
+                whole = Span(0, len(text))
+                words = tokenize(text, whole)
+                first = next(iter(split(text, whole, tokens=words)), whole)
+                inside = [w.of(text) for w in words if first.covers(w)]
+                if 3 < len(inside) < 80:
+                    yield Example(inside, told=story["label"], origin="synthetic")
+
+
+FUNCTION = frozenset("ADP AUX CCONJ DET INTJ NUM PART PRON PUNCT SCONJ SYM".split())
+
+
+def function_words(upos: list[str]) -> list[frozenset[str]]:
+    """What is known of the words of a treebank sentence as triggers: function words tell no event."""
+    return [frozenset({NONE}) if pos in FUNCTION else frozenset() for pos in upos]
 
 
 def lexicon_examples() -> Iterator[Example]:
@@ -121,7 +191,7 @@ def _own_word(
     example.events = [frozenset() for _ in words]
     example.events[at[0]] = allowed
     if len(allowed) == 1:
-        example.triggers = [TriggerLabel(at[0], entry.event, mode, "", False, [])]
+        example.triggers = [TriggerLabel(at[0], entry.event, mode, "", False, [], [])]
     yield example
 
 

@@ -1,6 +1,6 @@
 """Writes the annotated sentences as gold of `tocsin evaluate events`.
 
-python training/gold.py [--trained] > gold.jsonl       # by default those that are held out by pattern
+python training/gold.py [--trained] [--files GLOB] > gold.jsonl       # by default those that are held out by pattern
 """
 
 from __future__ import annotations
@@ -52,8 +52,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trained", action="store_true", help="the sentences that train, not those held out")
     parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--files", default="*.jsonl", help="only files of such a name")
     args = parser.parse_args()
-    for text in annotated(args.folder, measured=not args.trained):
+    for text in annotated(args.folder, measured=not args.trained, files=args.files):
         sys.stdout.write(json.dumps(article(text), ensure_ascii=False) + "\n")
 
 

@@ -28,6 +28,7 @@ class Shape:
     modes: int
     statuses: int
     sides: int
+    places: int
     width: int = 384
     layers: int = 6
     heads: int = 12
@@ -38,6 +39,7 @@ class Shape:
     relation: int = 128
     role: int = 256
     side: int = 128
+    near: int = 128
 
     def asdict(self) -> dict[str, int]:
         """Plain values, for the checkpoint."""
@@ -248,22 +250,48 @@ class Roles(nn.Module):
         return self.joined((scores.softmax(-1) @ value).transpose(1, 2).reshape(n, w, size))
 
 
+class Neighbours(nn.Module):
+    """What stands over and under each word in the predicted tree: one step of messages along its relations."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.below, self.above = nn.Linear(shape.width, shape.near), nn.Linear(shape.width, shape.near)
+        self.kind, self.own = nn.Embedding(shape.relations, shape.near), nn.Embedding(shape.relations, shape.near)
+        self.out = nn.Linear(2 * shape.near, shape.width)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, x: Tensor, heads: Tensor, relations: Tensor) -> Tensor:
+        """x: B x W x width; heads (0 is the root) and relations: B x W -> B x W x width."""
+        kids = F.gelu(self.below(x) + self.kind(relations))
+        positions = torch.arange(1, x.shape[1] + 1, device=x.device)
+        under = (heads.unsqueeze(1) == positions[None, :, None]).to(x.dtype)
+        kids = under @ kids / (under.sum(-1, keepdim=True) + 0.5)
+        at = (heads - 1).clamp(min=0).unsqueeze(-1).expand(-1, -1, x.shape[-1])
+        over = F.gelu(self.above(x.gather(1, at)) + self.own(relations)) * (heads > 0).unsqueeze(-1).to(x.dtype)
+        return self.out(torch.cat([kids, over], -1))
+
+
 class Events(nn.Module):
-    """What each word tells as a trigger: event type or none, mode, status, negation; each word seen with its
-    neighbours."""
+    """What each word tells as a trigger: event type or none, mode, status, negation, whether it is long past, and as
+    any predicate how far it happened; each word seen with its neighbours in the text and in the tree."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.mixed = mlp(3 * shape.width, shape.width, 0.2)
+        self.tree = Neighbours(shape)
         self.types = nn.Linear(shape.width, shape.events)
         self.modes = nn.Linear(shape.width, shape.modes)
         self.statuses = nn.Linear(shape.width, shape.statuses)
-        self.negated = nn.Linear(shape.width, 1)
+        self.negated, self.historical, self.happened = (nn.Linear(shape.width, 1) for _ in range(3))
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """x: B x W x width -> scores of types, modes, statuses (B x W x labels) and of negation (B x W)."""
-        h = self.mixed(around(x))
-        return self.types(h), self.modes(h), self.statuses(h), self.negated(h).squeeze(-1)
+    def forward(self, x: Tensor, heads: Tensor, relations: Tensor) -> tuple[Tensor, ...]:
+        """x: B x W x width -> scores of types, modes, statuses (B x W x labels), of negation and of being long past,
+        and factuality (B x W each)."""
+        linear, gelu, dropout = self.mixed
+        h = dropout(gelu(linear(around(x)) + self.tree(x, heads, relations)))
+        alone = (head(h).squeeze(-1) for head in (self.negated, self.historical, self.happened))
+        return self.types(h), self.modes(h), self.statuses(h), *alone
 
 
 def around(x: Tensor) -> Tensor:
@@ -293,7 +321,7 @@ class Model(nn.Module):
         self.is_predicate = nn.Linear(shape.width, 1)
         self.roles = Roles(shape, labels=shape.roles, size=shape.role)
         self.events = Events(shape)
-        self.sides = Roles(shape, labels=shape.sides, size=shape.side)
+        self.sides = Roles(shape, labels=shape.sides + shape.places, size=shape.side)
 
     def read(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> list[Tensor]:
         """Word states for each head: B x W x width."""
@@ -315,8 +343,9 @@ class Exported(nn.Module):
     INPUTS = ("pieces", "cases", "firsts", "lengths", "forced")
     OUTPUTS = ("upos", "features", "scripts", "arcs", "relations", "rel_words", "rel_heads",
                "entities", "predicates", "rows", "columns", "roles",
-               "events", "modes", "statuses", "negated", "side_rows", "side_columns", "sides")  # fmt: skip
-    LIKELY = 0.1  # triggers whose sides are read: words that tell an event with at least this probability
+               "events", "modes", "statuses", "negated", "historical", "happened",
+               "side_rows", "side_columns", "sides")  # fmt: skip
+    LIKELY = 0.1  # sides are read of predicates, and of words that tell an event with at least this probability
 
     def __init__(self, model: Model) -> None:
         super().__init__()
@@ -337,12 +366,13 @@ class Exported(nn.Module):
         natural = m.is_predicate(roles).squeeze(-1)
         found = ((natural + forced > 0) & valid).nonzero()
         rows, columns = found[:, 0], found[:, 1]
-        types, modes, statuses, negated = m.events(acts)
-        told = (types.softmax(-1)[..., 0] < 1 - self.LIKELY) & valid
+        types, modes, statuses, negated, historical, happened = m.events(acts, heads, relations)
+        told = ((types.softmax(-1)[..., 0] < 1 - self.LIKELY) | (natural + forced > 0)) & valid
         told = told | (forced[:, :1] * 0 + 1 > positions)  # the first word always: an empty batch cannot be quantised
         pairs = told.nonzero()
         sides = m.sides(acts, pairs[:, 0], pairs[:, 1], valid, heads, relations)
         return (m.upos(tags).argmax(-1), m.features(tags).argmax(-1), m.scripts(tags).argmax(-1), arcs, relations,
                 rel_word, rel_head, m.entity_scores(names), natural, rows, columns,
                 m.roles(roles, rows, columns, valid, heads, relations),
-                types, modes, statuses, negated, pairs[:, 0], pairs[:, 1], sides)  # fmt: skip
+                types, modes, statuses, negated, historical, happened,
+                pairs[:, 0], pairs[:, 1], sides)  # fmt: skip

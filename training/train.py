@@ -27,13 +27,14 @@ from data import (
     ENTITY_LABELS,
     Example,
     bio_file,
+    factuality,
     own_entities,
     propbank,
     treebank,
     vocabulary,
 )
 from model import Model, Shape
-from names import Swapper
+from names import Abroad, Swapper
 from tocsin.language.encoding import Encoder
 from tocsin.ontology import load_ontology
 from tocsin.pipeline import DATA
@@ -49,9 +50,13 @@ def load_examples(corpora: Path, sentences: Path) -> list[Example]:
     train = corpora / "train"
     roles = propbank(train / "propbank_ewt/ewt-propbank-train.conllu.gz")
     examples = []
+    judged = factuality(train / "uds_factuality")
     for key, example in treebank(train / "ud_english/en_ewt-ud-train.conllu.gz", origin="ewt"):
-        examples.append(replace(example, predicates=roles.get(key)))
+        inside = [(i, value) for i, value in judged.get(key, ()) if i < len(example.words)]
+        examples.append(replace(example, predicates=roles.get(key), factuality=inside))
     examples += [e for _, e in treebank(train / "ud_english/gum-open-train.conllu.gz", origin="gum")]
+    for example in examples:
+        example.events = events.function_words(example.upos)
     measured = treebank(train / "ud_english/en_ewt-ud-dev.conllu.gz", origin="dev")
     without = frozenset(frames.squeezed(e.words) for _, e in measured)
     examples += frames.examples(train / "propbank_frames/frames.tar.xz", without=without)
@@ -60,6 +65,8 @@ def load_examples(corpora: Path, sentences: Path) -> list[Example]:
     examples += bio_file(entities / "re3d/CONLL-format/data/train/re3d-train.conll", origin="re3d")
     for name in "ef":
         examples += bio_file(entities / f"BTC/CONLL-format/data/{name}.conll", origin="BTC")
+    examples += events.placed(train / "event_location/labeled_text.jsonl.gz")
+    examples += events.synthetic(train / "plover_synthetic/gpt_synthetic_events_2023-10-19_19.csv.gz")
     own = list(own_entities(HERE / "examples/entities"))
     return [e for e in examples if e.words] + own + events.load_all(sentences)
 
@@ -91,6 +98,7 @@ def event_label_sets() -> Labels:
         "modes": events.mode_labels(ontology),
         "statuses": list(events.STATUSES),
         "sides": list(events.SIDES),
+        "places": list(events.PLACES),
     }
 
 
@@ -100,7 +108,7 @@ def _paired(labels: list[str]) -> list[str]:
 
 
 # How often an example is seen in one pass, on average.
-PASSES = {"events": 1.6, "lexicon": 1.6, "frames": 0.6, "gum": 0.4, "BTC": 0.3}
+PASSES = {"events": 1.6, "lexicon": 1.6, "frames": 0.6, "gum": 0.4, "BTC": 0.3, "places": 0.5, "synthetic": 0.0}
 
 
 def _times(example: Example, rng: random.Random) -> int:
@@ -116,12 +124,14 @@ class Batcher:
         self.labels = {k: {v: i for i, v in enumerate(vs)} for k, vs in labels.items()}
         self.encoder, self.tokens = encoder, tokens
         self.swapper = Swapper(examples)
+        self.abroad = Abroad()
 
     def epoch(self, seed: int) -> list[list[Example]]:
         """One pass over the examples, cut into batches."""
         rng = random.Random(seed)
         chosen = [e for e in self.examples for _ in range(_times(e, rng))]
         ready = [self.swapper.varied(e, rng) if e.mentions else e for e in chosen]
+        ready = [self.abroad.moved(e, rng) if e.triggers or e.told else e for e in ready]
         ready = [e for e in ready if self.encoder.fits(e.words) == len(e.words)]
         sized = [(sum(len(self.encoder.word(w)[0]) for w in e.words) + 2, e) for e in ready]
         sized.sort(key=lambda pair: pair[0] + rng.uniform(0, 4))
@@ -170,22 +180,30 @@ class Batcher:
         """Allowed event labels of every word, and what is known of each trigger."""
         ids = self.labels
         out["told"] = torch.zeros(len(batch), w, len(ids["events"]), dtype=torch.bool)
-        rows, columns, modes, statuses, negated, sides = [], [], [], [], [], []
+        out["somewhere"] = torch.tensor([ids["events"].get(e.told, -100) for e in batch])
+        out["happened"] = torch.full((len(batch), w), -100.0)
+        rows, columns, modes, statuses, negated, historical = [], [], [], [], [], []
+        marks: dict[str, list[list[int]]] = {"sides": [], "places": []}
         for i, e in enumerate(batch):
             for j, allowed in enumerate(e.events or ()):
                 out["told"][i, j, [ids["events"][a] for a in allowed]] = True
+            for j, value in e.factuality or ():
+                out["happened"][i, j] = value
             for t in e.triggers or ():
                 rows.append(i)
                 columns.append(t.index)
-                modes.append(ids["modes"][f"{t.event}.{t.mode}" if t.mode else t.event])
+                modes.append(ids["modes"].get(f"{t.event}.{t.mode}" if t.mode else t.event, -100))
                 statuses.append(ids["statuses"].get(t.status, -100))
                 negated.append(float(t.negated) if t.status else -100.0)
-                row = [ids["sides"][s] for s in t.sides]
-                sides.append(row + [-100] * (w - len(row)))
+                historical.append(float(t.historical) if t.status else -100.0)
+                for name, kept in marks.items():
+                    row = [ids[name][label] for label in getattr(t, name)]
+                    kept.append(row + [-100] * (w - len(row)))
         for name, values in (("t_rows", rows), ("t_columns", columns), ("modes", modes), ("statuses", statuses)):
             out[name] = torch.tensor(values, dtype=torch.long)
-        out["negated"] = torch.tensor(negated)
-        out["sides"] = torch.tensor(sides, dtype=torch.long).view(-1, w)
+        out["negated"], out["historical"] = torch.tensor(negated), torch.tensor(historical)
+        for name, kept in marks.items():
+            out[name] = torch.tensor(kept, dtype=torch.long).view(-1, w)
 
     def _column(self, batch: list[Example], name: str, width: int) -> Tensor:
         ids = self.labels[name]
@@ -199,7 +217,8 @@ class Batcher:
 
 WEIGHTS = {"upos": 0.6, "features": 0.4, "scripts": 0.4, "arcs": 1.0, "relations": 0.7, "entities": 1.2,
            "predicates": 0.4, "roles": 1.0,
-           "events": 2.0, "modes": 0.4, "statuses": 0.4, "negated": 0.2, "sides": 1.0}  # fmt: skip
+           "events": 2.0, "modes": 0.4, "statuses": 0.4, "negated": 0.2, "historical": 0.2, "sides": 1.0, "places": 1.0,
+           "somewhere": 0.1, "happened": 0.3}  # fmt: skip
 
 
 def losses(model: Model, t: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -245,23 +264,44 @@ def own_tree(model: Model, syntax: Tensor, valid: Tensor) -> tuple[Tensor, Tenso
 def event_losses(model: Model, t: dict[str, Tensor], acts: Tensor, syntax: Tensor, valid: Tensor) -> dict[str, Tensor]:
     """Type of every word of which it is known; mode, status, negation and sides of the triggers."""
     told = t["told"].any(-1)
-    if not told.any():
-        return {}
-    types, modes, statuses, negated = model.events(acts)
-    scores = types[told].float().log_softmax(-1)
-    result = {"events": -scores.masked_fill(~t["told"][told], -1e4).logsumexp(-1).mean()}
     at = t["t_rows"], t["t_columns"]
-    if not len(at[0]):
-        return result
-    result["modes"] = F.cross_entropy(modes[at].float(), t["modes"])
+    bags = t["somewhere"] >= 0
+    judged = (t["happened"] > -100) & valid
+    if not (told.any() or len(at[0]) or bags.any() or judged.any()):
+        return {}
+    heads, relations = own_tree(model, syntax, valid)
+    types, modes, statuses, negated, historical, happened = model.events(acts, heads, relations)
+    result = {}
+    if told.any():
+        scores = types[told].float().log_softmax(-1)
+        result["events"] = -scores.masked_fill(~t["told"][told], -1e4).logsumexp(-1).mean()
+    if bags.any():
+        result["somewhere"] = somewhere(types[bags].float(), t["somewhere"][bags], valid[bags])
+    if judged.any():
+        result["happened"] = F.smooth_l1_loss(happened[judged].float(), t["happened"][judged])
+    if (t["modes"] >= 0).any():
+        result["modes"] = F.cross_entropy(modes[at].float(), t["modes"], ignore_index=-100)
     known = t["statuses"] >= 0
     if known.any():
         result["statuses"] = F.cross_entropy(statuses[at].float()[known], t["statuses"][known])
-        result["negated"] = F.binary_cross_entropy_with_logits(negated[at].float()[known], t["negated"][known])
-        heads, relations = own_tree(model, syntax, valid)
-        scores = model.sides(acts, at[0][known], at[1][known], valid, heads, relations).float()
-        result["sides"] = F.cross_entropy(scores.flatten(0, 1), t["sides"][known].flatten(), ignore_index=-100)
+        for name, scores in (("negated", negated), ("historical", historical)):
+            result[name] = F.binary_cross_entropy_with_logits(scores[at].float()[known], t[name][known])
+    sided = (t["sides"] >= 0).any(-1) | (t["places"] >= 0).any(-1)
+    if sided.any():
+        both = model.sides(acts, at[0][sided], at[1][sided], valid, heads, relations).float()
+        parts = both.split([model.shape.sides, model.shape.places], -1)
+        for name, scores in zip(("sides", "places"), parts, strict=True):
+            gold = t[name][sided].flatten()
+            if (gold >= 0).any():
+                result[name] = F.cross_entropy(scores.flatten(0, 1), gold, ignore_index=-100)
     return result
+
+
+def somewhere(types: Tensor, told: Tensor, valid: Tensor) -> Tensor:
+    """The loss of sentences of which it is known alone that some word tells an event (noisy-or over the words)."""
+    chances = types.log_softmax(-1).gather(2, told[:, None, None].expand(-1, types.shape[1], 1)).squeeze(-1).exp()
+    nowhere = torch.log1p(-chances.clamp(max=0.999)).masked_fill(~valid, 0.0).sum(-1)
+    return -torch.log((1 - nowhere.exp()).clamp(min=1e-6)).mean()
 
 
 def optimizer_for(model: Model, *, encoder_lr: float, head_lr: float) -> torch.optim.Optimizer:
@@ -294,6 +334,8 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a finished run, or a folder with a shipped network, to go on from")
     parser.add_argument("--only", choices=list(ONLY), help="train these heads alone, all else frozen")
+    parser.add_argument("--frozen", type=int, default=0, help="embeddings and so many lower layers stay as they are")
+    parser.add_argument("--passes", type=json.loads, default={}, help='passes of an origin, as {"ewt": 0.3}')
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--tokens", type=int, default=2600, help="pieces a batch, with padding")
@@ -306,17 +348,21 @@ def main() -> None:
     examples = load_examples(args.corpora, args.events)
     labels = make_labels(examples)
     if args.start is not None:
-        labels = {**labels, **json.loads((args.start / "labels.json").read_text())}
+        started = json.loads((args.start / "labels.json").read_text())
+        labels = {**labels, **started, **event_label_sets()}
     (args.run / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0))
     if args.only is not None:
         examples = [e for e in examples if (e.predicates if args.only == "roles" else e.events)]
+    PASSES.update(args.passes)
     batcher = Batcher(examples, labels, Encoder(args.vocabulary), tokens=args.tokens)
     model = Model(Shape(**{k: len(v) for k, v in labels.items()}))
     model.encoder.load_minilm(load_file(args.base))
     if args.start is not None:
-        take_over(model, args.start)
+        take_over(model, args.start, labels)
     if args.only is not None:
         freeze(model, args.only)
+    if args.frozen:
+        freeze_lower(model, args.frozen)
     run(model, batcher, args)
 
 
@@ -329,7 +375,15 @@ def freeze(model: Model, heads: str) -> None:
         parameter.requires_grad_(name.startswith(ONLY[heads]))
 
 
-def take_over(model: Model, start: Path) -> None:
+def freeze_lower(model: Model, layers: int) -> None:
+    """Leave the embeddings and the lowest layers as they are, their dropout out: quicker, and less is unlearnt."""
+    lower = tuple(f"encoder.stack.{i}." for i in range(layers))
+    for name, parameter in model.named_parameters():
+        if name.startswith("encoder.") and (not name.startswith("encoder.stack.") or name.startswith(lower)):
+            parameter.requires_grad_(False)
+
+
+def take_over(model: Model, start: Path, labels: Labels) -> None:
     """Load the averaged weights of another run, or those of a shipped network, wherever names and sizes agree.
 
     What is new stays as initialised; a head that is new mixes the layers as the last one did.
@@ -340,6 +394,11 @@ def take_over(model: Model, start: Path) -> None:
     more = len(own["mix"]) - len(weights["mix"])
     if more > 0:
         weights["mix"] = torch.cat([weights["mix"], weights["mix"][-1:].expand(more, -1)])
+    known = json.loads((start / "labels.json").read_text())
+    known, wanted = known["sides"] + known.get("places", []), labels["sides"] + labels["places"]
+    for name in ("sides.out.weight", "sides.out.bias"):  # row by row: the labels have changed
+        rows = [weights[name][known.index(label)] if label in known else own[name][i] for i, label in enumerate(wanted)]
+        weights[name] = torch.stack(rows)
     fitting = {k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}
     model.load_state_dict({**own, **fitting})
     print("new:", sorted(set(own) - set(fitting)), flush=True)

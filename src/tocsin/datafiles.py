@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,12 @@ _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One mapping of a data file and where it stands."""
+    """One mapping of a data file and where it stands; `numbered` holds the values with the lines of inner mappings."""
 
     path: Path
     line: int
     values: dict[str, Any]
+    numbered: Mapping[str, Any] = field(default_factory=dict)
 
     def error(self, message: str) -> DataError:
         """A DataError that names file and line."""
@@ -65,6 +66,24 @@ class Item:
             raise self.error(f'\'{key}\' must be a list of words, found {value!r}; quote words such as "on" and "no"')
         return tuple(values)
 
+    def flag(self, key: str) -> bool:
+        """True or false, absent as false."""
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.error(f"'{key}' must be true or false, found {value!r}")
+        return value
+
+    def items(self, key: str) -> list[Item]:
+        """A list of mappings, each with its own line, absent as empty."""
+        values = self.numbered.get(key) or []
+        if not isinstance(values, list) or not all(isinstance(v, dict) for v in values):
+            raise self.error(f"'{key}' must be a list of mappings, found {strip_lines(values)!r}")
+        return [_item(self.path, value) for value in values]
+
+
+def _item(path: Path, numbered: dict[str, Any]) -> Item:
+    return Item(path, numbered["__line__"], strip_lines(numbered), numbered)
+
 
 def items(path: Path) -> list[Item]:
     """The mappings of a YAML list file, in order. Raises DataError for anything else."""
@@ -75,8 +94,7 @@ def items(path: Path) -> list[Item]:
     for position, value in enumerate(data, 1):
         if not isinstance(value, dict):
             raise DataError(f"{path.name}: entry {position} must be a mapping, found {value!r}")
-        values = strip_lines(value)
-        result.append(Item(path, value["__line__"], values))
+        result.append(_item(path, value))
     return result
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from tocsin import datafiles
 from tocsin.datafiles import Item, suggestion
+from tocsin.errors import DataError
 from tocsin.ontology import Ontology, check_event
 from tocsin.records import Status
 
@@ -42,7 +43,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One word in one construction. Word sets hold lemmas, and classes with their `@`; empty means anything goes."""
+    """One word in one construction. Word sets hold lemmas, and classes with their `@`; empty means anything goes.
+
+    `taught`: the classifier knows such events, so that its silence means something.
+    """
 
     origin: str
     lemma: str
@@ -66,6 +70,7 @@ class Entry:
     reciprocal: bool
     embeds: bool
     implies: Status | None
+    taught: bool
     examples: tuple[Example, ...]
     near_misses: tuple[str, ...]
 
@@ -79,10 +84,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Entries by part of speech and lemma, most specific first, and the word classes."""
+    """Entries by part of speech and lemma, most specific first, the word classes, and the lemmas of both."""
 
     entries: Mapping[tuple[str, str], tuple[Entry, ...]]
     classes: Mapping[str, Words]
+    lemmas: Words
 
     def __len__(self) -> int:
         return sum(len(e) for e in self.entries.values())
@@ -96,13 +102,24 @@ class Lexicon:
         return lemma in words or any(w[0] == "@" and lemma in self.classes.get(w[1:], ()) for w in words)
 
 
-def load_lexicon(folder: Path, ontology: Ontology, *, more: Mapping[str, Words] | None = None) -> Lexicon:
-    """Load `classes.yml` and every other `*.yml` of the folder; raises DataError with file and line.
+def load_classes(path: Path) -> dict[str, Words]:
+    """The word classes of a file; raises DataError where one is no list of words."""
+    classes = datafiles.mapping(path)
+    for name, words in classes.items():
+        if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+            raise DataError(f"{path.name}: class '{name}' must be a list of words, found {words!r}")
+    return {name: frozenset(words) for name, words in classes.items()}
 
-    `more` are further word classes, made elsewhere.
+
+def load_lexicon(folder: Path, ontology: Ontology, *, more: Mapping[str, Words] | None = None) -> Lexicon:
+    """Load every `*.yml` of the folder: entries, and word classes in `classes.yml`, where there is one.
+
+    `more` are further word classes, made elsewhere; a class of the same name adds to them. Raises DataError with file
+    and line.
     """
-    classes = {name: frozenset(words) for name, words in datafiles.mapping(folder / "classes.yml").items()}
-    classes |= more or {}
+    own = load_classes(folder / "classes.yml") if (folder / "classes.yml").exists() else {}
+    classes = dict(more or {})
+    classes |= {name: words | classes.get(name, frozenset()) for name, words in own.items()}
     found: dict[tuple[str, str], list[Entry]] = {}
     for path in sorted(folder.glob("*.yml")):
         if path.name == "classes.yml":
@@ -111,28 +128,35 @@ def load_lexicon(folder: Path, ontology: Ontology, *, more: Mapping[str, Words] 
             entry = _entry(item, ontology, classes)
             found.setdefault((entry.pos, entry.lemma), []).append(entry)
     entries = {key: tuple(sorted(es, key=lambda e: -e.specificity)) for key, es in found.items()}
-    return Lexicon(MappingProxyType(entries), MappingProxyType(classes))
+    _check_told(ontology, {entry.event for es in found.values() for entry in es})
+    named = (*(lemma for _, lemma in found), *(word for words in own.values() for word in words))
+    lemmas = frozenset(lemma for name in named for lemma in name.split())
+    return Lexicon(MappingProxyType(entries), MappingProxyType(classes), lemmas)
 
 
-EMBEDDING = frozenset("ACCUSE AGREE CONCEDE REJECT REQUEST SUPPORT THREATEN".split())
+def _check_told(ontology: Ontology, events: set[str]) -> None:
+    """Raise DataError where neither an entry nor the classifier alone could tell an event."""
+    for name, event in ontology.events.items():
+        if name not in events and (event.needs_entry or not event.reads):
+            raise DataError(f"{event.origin}: nothing can tell '{name}'; give it a lexicon entry, or 'reads'")
 
 
-def plain_entry(event: str, pos: str) -> Entry:
+def plain_entry(event: str, pos: str, *, embeds: bool) -> Entry:
     """An entry without constraints, for a word that is read as an event without help of the lexicon."""
     nothing: Words = frozenset()
     return Entry(
         origin="classifier", lemma="", pos=pos, event=event, mode=None, contexts=(), particle=nothing, object=nothing,
         subject=nothing, not_object=nothing, not_subject=nothing, oblique=(), not_oblique=(), complement=False,
         complement_lemmas=nothing, modifier=nothing, not_modifier=nothing, actor=DEFAULT_ACTOR[pos],
-        recipient=DEFAULT_RECIPIENT[pos], reciprocal=False, embeds=event in EMBEDDING, implies=None, examples=(),
-        near_misses=(),
+        recipient=DEFAULT_RECIPIENT[pos], reciprocal=False, embeds=embeds, implies=None, taught=True,
+        examples=(), near_misses=(),
     )  # fmt: skip
 
 
 def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entry:
     item.keys_within(KEYS)
     event, mode = item.text("event"), item.values.get("mode")
-    check_event(item, ontology, event, mode)
+    check_event(item, ontology.events, event, mode)
     pos = item.values.get("pos", "verb")
     if pos not in POS:
         raise item.error(f"'pos' must be verb, noun or adj, found {pos!r}")
@@ -167,6 +191,7 @@ def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entr
         reciprocal=bool(item.values.get("reciprocal")),
         embeds=bool(item.values.get("embeds")),
         implies=_implies(item),
+        taught=ontology.events[event].taught(mode),
         examples=examples,
         near_misses=item.words("near_misses"),
     )

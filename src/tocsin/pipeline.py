@@ -16,6 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tocsin.coding.coder import Knowledge, code, load_knowledge
+from tocsin.coding.verdicts import USUAL, Bars
 from tocsin.errors import ReadError
 from tocsin.language.analysis import analyse
 from tocsin.language.model import LanguageModel
@@ -39,17 +40,22 @@ class Engine:
     world: World
 
 
-def load_engine(data: Path = DATA, *, model: LanguageModel | None = None) -> Engine:
-    """Load model (unless one is given), lexicon, rules and registry; raises DataError where a file is wrong."""
-    return Engine(model or LanguageModel(data / "model"), load_knowledge(data), load_world(data))
+def load_engine(data: Path = DATA, *, model: LanguageModel | None = None, ontology: Path | None = None) -> Engine:
+    """Load model (unless one is given), lexicon, rules and registry; raises DataError where a file is wrong.
+
+    `ontology` is a folder with an ontology of one's own and its lexicon, which are coded in PLOVER's place.
+    """
+    knowledge = load_knowledge(data, ontology=ontology)
+    reader = model or LanguageModel(data / "model")
+    return Engine(reader.knowing(knowledge.lexicon.lemmas), knowledge, load_world(data))
 
 
-def code_article(article: Article, *, engine: Engine) -> CodedArticle:
+def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> CodedArticle:
     """Code one article. One that is not in English is returned without events, `skipped` saying why."""
     if article.language != "en":
         return CodedArticle(article, None, (), skipped=f"language is '{article.language}', only English is coded")
     analysis = analyse(article, model=engine.model)
-    codings, declined = code(analysis, knowledge=engine.knowledge)
+    codings, declined = code(analysis, knowledge=engine.knowledge, bars=bars)
     events = resolve(codings, analysis, world=engine.world, ontology=engine.knowledge.ontology)
     return CodedArticle(article, analysis, events, declined)
 

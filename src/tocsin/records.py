@@ -170,8 +170,10 @@ class Predicate:
 class Act:
     """What the event heads read in the word at `index`.
 
-    `chances` are the likeliest events as (event, its likeliest mode, probability); what they leave to one is the
-    chance of no event at all. `status` and `negated` come with their probabilities; sides are token ranges (inclusive).
+    `chances` are the likeliest events as (event, its likeliest mode, probability), likeliest first; what they leave to
+    one is the chance of no event at all, unless `told` gives the chance of any: in an ontology that names some acts
+    twice or not at all. `status` comes with its probability, `negated` and `historical` are probabilities; sides and
+    speakers are token ranges (inclusive).
     """
 
     index: int
@@ -180,6 +182,14 @@ class Act:
     negated: float
     actors: tuple[tuple[int, int], ...] = ()
     recipients: tuple[tuple[int, int], ...] = ()
+    speakers: tuple[tuple[int, int], ...] = ()
+    historical: float = 0.0
+    told: float | None = None
+
+    @property
+    def none(self) -> float:
+        """The probability that the word tells no act at all."""
+        return 1 - (sum(p for _, _, p in self.chances) if self.told is None else self.told)
 
     def chance(self, event: str) -> float:
         """The probability that the word tells this event."""
@@ -192,7 +202,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article with its tokens, entities, predicates and acts; `headline` marks the title."""
+    """A sentence of the article with its tokens, entities, predicates and acts; `headline` marks the title.
+
+    `places` says where predicates happened: the predicate's token, the first and the last token of the place.
+    """
 
     span: Span
     tokens: tuple[Token, ...]
@@ -200,6 +213,7 @@ class Sentence:
     predicates: tuple[Predicate, ...]
     headline: bool = False
     acts: tuple[Act, ...] = ()
+    places: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

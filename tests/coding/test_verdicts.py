@@ -29,7 +29,8 @@ def candidate(fit: Entry | None, reading: Act | None, *misses: Entry) -> Candida
     [
         (candidate(DETAIN, act(("COERCE", "seize", 0.9))), "COERCE", "arrest", f"lexicon:{DETAIN.origin}"),
         (candidate(DETAIN, act(("ASSAULT", "abduct", 0.6))), "COERCE", "arrest", f"lexicon:{DETAIN.origin}"),
-        (candidate(DETAIN, act(("ASSAULT", "abduct", 0.9))), "COERCE", "arrest", f"lexicon:{DETAIN.origin}"),
+        (candidate(DETAIN, act(("ASSAULT", "abduct", 0.9))), "ASSAULT", "abduct", "classifier:ASSAULT 0.90 against"),
+        (candidate(DETAIN, act(("ASSAULT", "abduct", 0.7), ("COERCE", "arrest", 0.2))), "COERCE", "arrest", "lexicon:"),
         (candidate(ATTACK, act(("ASSAULT", "drone", 0.9))), "ASSAULT", ATTACK.mode or "drone", "lexicon:"),
         (candidate(None, act(("COERCE", "arrest", 0.45)), DETAIN), "COERCE", "arrest", "classifier:COERCE 0.45 with"),
         (candidate(None, act(("PROTEST", "riot", 0.65))), "PROTEST", "riot", "classifier:PROTEST 0.65"),
@@ -48,7 +49,7 @@ def test_a_trigger_and_the_rule_that_made_it(given: Candidate, event: str, mode:
         (candidate(DETAIN, None), "the classifier reads no act here (1.00)"),
         (candidate(DETAIN, act(("COERCE", "arrest", 0.2))), "the classifier reads no act here (0.80)"),
         (candidate(None, act(("COERCE", "arrest", 0.3)), DETAIN), f"{DETAIN.origin}: no object"),
-        (candidate(None, act(("COERCE", "arrest", 0.3))), "classifier: 0.30 is less than 0.6"),
+        (candidate(None, act(("COERCE", "arrest", 0.3))), "classifier: 0.30 is less than 0.5"),
     ],
 )
 def test_a_refusal_says_why(given: Candidate, reason: str) -> None:

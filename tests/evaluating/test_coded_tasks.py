@@ -10,7 +10,8 @@ from readers import FakeReader, Write
 
 import tocsin
 from tocsin import pipeline
-from tocsin.evaluating import TASKS, Options, Row
+from tocsin.errors import FormatError
+from tocsin.evaluating import TASKS, Options, Row, ignore
 from tocsin.ontology import load_ontology
 from tocsin.records import Article, CodedArticle
 
@@ -20,11 +21,15 @@ FILES = {
     "pairs": ("a.tsv", f"sentence|source|target|gold_root|gold_penta\n{TEXT}|Rebels|Ostby|ASSAULT|4\n"),
     "participants": ("a.txt", "Rebels B-S\nshelled O\nOstby B-T\n. O\n"),
     "event-place": ("a.jsonl", json.dumps({"text": TEXT, "spans": MARKS})),
+    "documents": ("a.csv", f"text,title,label\n{TEXT},War,ASSAULT\n"),
+    "false-alarms": ("a.txt", TEXT),
 }
 FIGURES = {
     "pairs": "root_macro_f1 root_micro_f1 quad_macro_f1 binary_macro_f1 root_macro_f1_with_conventions",
     "participants": "source_f1 target_f1 f1",
     "event-place": "accuracy always_nearest_accuracy",
+    "documents": "macro_f1 accuracy lead_macro_f1 lead_accuracy",
+    "false-alarms": "events sentences documents",
 }
 
 
@@ -32,13 +37,13 @@ FIGURES = {
 def fake_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     ontology = load_ontology(Path(tocsin.__file__).parent / "data/plover")
     told = Told("ASSAULT", "shelled", ["Rebels"], ["Ostby"], place="Ostby")
-    fake = coder({TEXT: [told]}, {"Ostby": "GPE"})
+    fake = coder({TEXT: [told], f"War\n\n{TEXT}": [told]}, {"Ostby": "GPE"})
 
-    def code_article(article: Article, *, engine: object) -> CodedArticle:
+    def code_article(article: Article, *, engine: object, bars: object = None) -> CodedArticle:
         return fake(article.text)
 
     engine = SimpleNamespace(knowledge=SimpleNamespace(ontology=ontology))
-    monkeypatch.setattr(pipeline, "load_engine", lambda *, model: engine)
+    monkeypatch.setattr(pipeline, "load_engine", lambda **given: engine)
     monkeypatch.setattr(pipeline, "code_article", code_article)
 
 
@@ -63,3 +68,13 @@ def test_options_reach_the_tasks(write: Write) -> None:
         "1",
     ]
     assert rows("event-place", Options(dev=True)) == 0
+    documents = [
+        TASKS["documents"].run([write(*FILES["documents"])], FakeReader(), Options(fold=n), ignore)["documents"]
+        for n in range(5)
+    ]
+    assert sorted(map(str, documents)) == ["0", "0", "0", "0", "1"]
+    with pytest.raises(FormatError, match="only the documents of a CoNLL-U file have a genre"):
+        TASKS["false-alarms"].run([write(*FILES["false-alarms"])], FakeReader(), Options(genre="mail"), ignore)
+    listed = Options(listed=write("names.list", "b.txt\n"))
+    with pytest.raises(FormatError, match=r"names\.list:1: no report is named 'b\.txt'"):
+        TASKS["false-alarms"].run([write(*FILES["false-alarms"])], FakeReader(), listed, ignore)

@@ -23,6 +23,7 @@ def event(kind: str, trigger: str, **more: Any) -> Json:
 
 def coded(kind: str, trigger: str, **more: Any) -> Json:
     plain = {"mode": [], "status": "actual", "negated": False, "actor": [], "recipient": [], "attribution": []}
+    plain["score"] = 0.9
     return event(kind, trigger, **(plain | more))
 
 
@@ -73,6 +74,33 @@ def test_fields_left_out_are_not_asked(write: Write) -> None:
     assert result["status_asked"] == result["mode_asked"] == result["actor_asked"] == 0
     wrong = scored(write, [event("CONSULT", "met", status="actual")], [coded("CONSULT", "met", status="planned")])
     assert (wrong["status_accuracy"], wrong["by_status"]["actual"]["gold"]) == (0, 1)
+
+
+def test_statuses_are_averaged_over_those_that_gold_names(write: Write) -> None:
+    gold = [event("ASSAULT", "attacked", status="actual"), event("CONSULT", "met", status="planned")]
+    found = [coded("ASSAULT", "attacked"), coded("CONSULT", "met")]
+    result = scored(write, gold, found)
+    assert result["status_accuracy"] == 1 / 2
+    assert result["status_macro_f1"] == pytest.approx((2 / 3 + 0) / 2)
+    assert (result["by_status"]["planned"]["accuracy"], result["by_status"]["actual"]["precision"]) == (0, 0.5)
+
+
+def test_scores_are_held_against_type_matches(write: Write) -> None:
+    gold = [event("ASSAULT", "attacked"), event("CONSULT", "met")]
+    found = [coded("ASSAULT", "attacked", score=0.8), coded("SUPPORT", "met", score=0.3)]
+    result = scored(write, gold, found)
+    assert result["expected_calibration_error"] == pytest.approx((0.2 + 0.3) / 2)
+    assert [(row["from"], row["precision"]) for row in result["calibration"] if row["n"]] == [(0.3, 0), (0.8, 1)]
+    at = {row["score"]: (row["precision"], row["recall"]) for row in result["by_threshold"]}
+    assert at == {k / 10: (0.5, 0.5) if k <= 3 else (1, 0.5) if k <= 8 else (0, 0) for k in range(1, 10)}
+
+
+def test_a_threshold_matches_anew(write: Write) -> None:
+    # Two coded events stand for one gold event; when the one goes the other is left to match.
+    gold = [event("ASSAULT", "attacked")]
+    found = [coded("ASSAULT", "Rebels attacked", score=0.2), coded("ASSAULT", "attacked", score=0.6)]
+    at = {row["score"]: (row["tp"], row["predicted"]) for row in scored(write, gold, found)["by_threshold"]}
+    assert (at[0.1], at[0.2], at[0.3], at[0.6], at[0.7]) == ((1, 2), (1, 2), (1, 1), (1, 1), (0, 0))
 
 
 def test_two_events_on_one_trigger_match_by_event(write: Write) -> None:

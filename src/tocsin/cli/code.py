@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tocsin.errors import ReadError
 from tocsin.exporting import rows, table
+from tocsin.exporting.selecting import at_least
 from tocsin.exporting.wire import article_json, event_json
 from tocsin.records import CodedArticle
 
@@ -41,16 +43,25 @@ def code_command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Per event, the rule or model behind each field; and what was declined.")
     ] = False,
+    min_score: Annotated[
+        float, typer.Option(metavar="S", help="Print no event of a lower score (0 to 1); it counts as declined.")
+    ] = 0.0,
+    ontology: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Code in an ontology of your own: events.yml and lexicon/, for PLOVER's."),
+    ] = None,
 ) -> None:
     """Code the events of some reports and print them."""
     from tocsin.pipeline import code_reports, load_engine
     from tocsin.reading import reports as read
 
     day = _moment(published)
-    engine = load_engine()
+    if not 0 <= min_score <= 1:
+        raise typer.BadParameter(f"{min_score:g} is no score; give a number from 0 to 1", param_hint="--min-score")
+    engine = load_engine(ontology=ontology)
     write = _writer(format, explain=explain)
     tally = _Tally()
-    for result in tally.watch(code_reports(read(reports), engine=engine, published=day)):
+    for result in tally.watch(_scored(code_reports(read(reports), engine=engine, published=day), min_score)):
         if isinstance(result, ReadError):
             _complain(str(result))
             continue
@@ -71,6 +82,11 @@ def _moment(words: str | None) -> datetime | date | None:
     except ValueError:
         message = f"'{words}' is not a date; give YYYY-MM-DD or an ISO instant"
         raise typer.BadParameter(message, param_hint="--published") from None
+
+
+def _scored(results: Iterator[CodedArticle | ReadError], score: float) -> Iterator[CodedArticle | ReadError]:
+    """The results, their events of a lower score declined."""
+    return (result if isinstance(result, ReadError) else at_least(result, score) for result in results)
 
 
 def _writer(kind: Format, *, explain: bool) -> Callable[[CodedArticle], Iterator[str]]:

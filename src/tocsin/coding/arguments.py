@@ -14,6 +14,7 @@ from tocsin.lexicon import Lexicon
 DEPTH = 6
 LIGHT = "light"  # word class: verbs that lend a noun their subject
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+WRITTEN = "written"  # word class: nouns of what is written or said, which says what its author says
 OBJECT_CONTROL = "object_control"  # word class: verbs whose object does what the infinitive says
 
 
@@ -198,7 +199,7 @@ def is_passive(tree: Tree, word: int) -> bool:
     if tree.child(word, "aux:pass") is not None:
         return True
     if tree.child(word, "nsubj:pass", "csubj:pass") is not None:
-        return not any(tree.child(k, "obj") is not None for k in tree.children(word, "conj"))
+        return not any(tree.child(k, "obj") is not None for k in (word, *tree.children(word, "conj")))
     token = tree.tokens[word]
     participle = "VerbForm=Part" in token.features and "Tense=Past" in token.features
     if participle and token.relation in ("acl", "amod", "advcl") and tree.child(word, "aux") is None:
@@ -250,8 +251,9 @@ def _shared_subjects(tree: Tree, word: int, lexicon: Lexicon, depth: int) -> lis
     if relation in ("xcomp", "advcl", "ccomp"):
         return _controllers(tree, word, governor, lexicon, depth)
     if relation == "acl":
-        if "to" in tree.marks(word) or tree.marks(word):
-            return _owners(tree, governor, lexicon, depth)
+        written = lexicon.holds(frozenset({f"@{WRITTEN}"}), tree.lemma(governor))
+        if tree.marks(word) or written:
+            return _owners(tree, governor, lexicon, depth) or [governor] * written
         return [governor]
     return [governor] if relation in ("acl:relcl", "amod") else []
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tocsin import datafiles
-from tocsin.coding import attribution, conditions, status, verdicts
+from tocsin.coding import attribution, conditions, status, verdicts, voices
 from tocsin.coding.arguments import LIGHT, Clause
 from tocsin.coding.attribution import Claim
 from tocsin.coding.counts import CountWords, count, load_count_words
 from tocsin.coding.mentions import mention, read_sides, sides
 from tocsin.coding.reductions import with_reductions
 from tocsin.coding.rulewords import RuleWords, load_rule_words
+from tocsin.coding.scoring import Calibration, load_calibration
 from tocsin.coding.status import Decision
 from tocsin.coding.tree import Tree
-from tocsin.coding.verdicts import Trigger
-from tocsin.lexicon import Lexicon, load_lexicon
+from tocsin.coding.verdicts import USUAL, Bars, Trigger
+from tocsin.lexicon import Entry, Lexicon, load_classes, load_lexicon
 from tocsin.ontology import Ontology, load_ontology
 from tocsin.records import (
     Analysis,
@@ -35,25 +36,37 @@ from tocsin.records import (
     Stance,
 )
 
+MODEL_SIDES = "model:sides"
+
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the coder knows: ontology, lexicon and the rules' words."""
+    """All that the coder knows: ontology, lexicon, the rules' words and the curves of its scores."""
 
     ontology: Ontology
     lexicon: Lexicon
     words: RuleWords
     counts: CountWords
+    scores: Calibration
 
 
-def load_knowledge(data: Path) -> Knowledge:
-    """Load everything from the data folder; raises DataError with file and line."""
-    ontology = load_ontology(data / "plover")
+def load_knowledge(data: Path, *, ontology: Path | None = None) -> Knowledge:
+    """Load everything from the data folder, ontology and lexicon from a folder of one's own where `ontology` names it;
+    raises DataError with file and line.
+    """
+    plover = load_ontology(data / "plover")
+    roles = {"roles": role_nouns(data / "actors")}
+    if ontology is None:
+        coded, lexicon = plover, load_lexicon(data / "lexicon", plover, more=roles)
+    else:
+        coded = load_ontology(ontology, plover=plover)
+        lexicon = load_lexicon(ontology / "lexicon", coded, more=load_classes(data / "lexicon/classes.yml") | roles)
     return Knowledge(
-        ontology,
-        load_lexicon(data / "lexicon", ontology, more={"roles": role_nouns(data / "actors")}),
+        coded,
+        lexicon,
         load_rule_words(data / "rules"),
         load_count_words(data / "rules"),
+        load_calibration(data / "model/scores.json"),
     )
 
 
@@ -63,20 +76,25 @@ def role_nouns(folder: Path) -> frozenset[str]:
     return frozenset(re.split(r" (?:of|for|in) ", noun)[0].split()[-1].lower() for noun in nouns)
 
 
-def code(analysis: Analysis, *, knowledge: Knowledge) -> tuple[tuple[Coding, ...], tuple[Declined, ...]]:
+def code(
+    analysis: Analysis, *, knowledge: Knowledge, bars: Bars = USUAL
+) -> tuple[tuple[Coding, ...], tuple[Declined, ...]]:
     """The acts of an article in text order, and the readings that were declined with why."""
     codings: list[Coding] = []
     declined: list[Declined] = []
     speaker: Attribution | None = None
+    verbal = frozenset(event.name for event in knowledge.ontology.events.values() if event.verbal)
     for number, sentence in enumerate(analysis.sentences):
         tree = Tree(sentence, number)
-        found, refusals = verdicts.find(tree, knowledge.lexicon)
+        found, refusals = verdicts.find(tree, knowledge.lexicon, knowledge.ontology, bars)
         kept, doubled = _without_doubles(tree, found, knowledge.lexicon)
         declined += [*verdicts.declined(tree, refusals), *doubled]
         coded = [_coding(tree, trigger, kept, knowledge) for trigger in kept]
-        codings += [_continued(c, tree, speaker) for c in coded]
+        told, own = voices.reported(tree, (_continued(c, tree, speaker) for c in coded), verbal)
+        codings += told
+        declined += own
         speaker = _last_speaker(tree, knowledge, speaker)
-    return with_reductions(with_back_links(tuple(codings))), tuple(declined)
+    return with_reductions(with_back_links(tuple(codings)), knowledge.ontology), tuple(declined)
 
 
 def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tuple[list[Trigger], list[Declined]]:
@@ -93,6 +111,7 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
         light = Clause(tree, trigger.word, lexicon).light_verb() == verb
         if other.entry.event == trigger.entry.event:
             noun_tells = light and (trigger.mode is not None or other.mode is None)
+            noun_tells = noun_tells or bool(trigger.entry.lemma and not other.entry.lemma)  # known against unknown word
             loser, winner = (other, trigger) if noun_tells else (trigger, other)
         elif light and tree.relation(trigger.word) != "obl" and other.entry.object and not other.entry.embeds:
             loser, winner = trigger, other
@@ -106,10 +125,10 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
 def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Knowledge) -> Coding:
     entry, word = trigger.entry, trigger.word
     clause = Clause(tree, word, knowledge.lexicon, pos=entry.pos)
-    verbal = knowledge.ontology.events[entry.event].quad in (1, 3)
-    actors, recipients, sources = _sides(tree, trigger, clause, verbal=verbal)
-    events = {t.word: t.entry.event for t in others}
-    steps = list(status.path(tree, knowledge.words, word, events, knowledge.lexicon.classes[LIGHT]))
+    events = knowledge.ontology.events
+    actors, recipients, sources = _sides(tree, trigger, clause, verbal=events[entry.event].verbal)
+    holds = {t.word: held for t in others if (held := events[t.entry.event].holds)}
+    steps = list(status.path(tree, knowledge.words, word, holds, knowledge.lexicon.classes[LIGHT]))
     decision = _decision(tree, trigger, status.decide(steps))
     claims = _claims(tree, knowledge, word)
     told = conditions.condition(tree, knowledge.words, word)
@@ -144,7 +163,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
         links=tuple(_links(tree, trigger, others, [s.word for s in steps], told[1] if told else None)),
         findings=decision.findings,
         evidence=evidence,
-        score=trigger.chance,
+        score=knowledge.scores.score(trigger.by, trigger.chance),
     )
 
 
@@ -168,23 +187,41 @@ def _claims(tree: Tree, knowledge: Knowledge, word: int) -> tuple[Claim, ...]:
 def _sides(
     tree: Tree, trigger: Trigger, clause: Clause, *, verbal: bool
 ) -> tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[Evidence, ...]]:
-    """Actors and recipients with what read them: the entry's slots; the model where they are empty."""
+    """Actors and recipients with what read them: the model says who they are, the entry's slots where it sees nobody.
+
+    Where both see somebody, those coordinated with him in the slot act too. An entry that turns the sides round ("drew
+    criticism from") knows them better than the model.
+    """
     entry = trigger.entry
-    actors, recipients = sides(entry, clause, verbal=verbal)
+    slot_actors, slot_recipients = sides(entry, clause, verbal=verbal)
     read_actors, read_recipients = read_sides(tree, trigger.act) if trigger.act else ((), ())
-    by = [_slot(entry.actor, clause, m) for m in actors]
-    to = [_slot(entry.recipient, clause, m) for m in recipients]
-    if not actors:
-        actors = tuple(a for a in read_actors if not any(a.span.overlaps(r.span) for r in recipients))
-        by = ["model:sides"] * len(actors)
-    if not recipients and not entry.reciprocal:
-        recipients = tuple(r for r in read_recipients if not any(r.span.overlaps(a.span) for a in actors))
-        to = ["model:sides"] * len(recipients)
+    if _turned(entry):
+        read_actors, read_recipients = () if slot_actors else read_actors, () if slot_recipients else read_recipients
+    actors = _seen(read_actors, slot_actors)
+    recipients = _seen(_apart(read_recipients, actors), _apart(slot_recipients, actors))
+    recipients = () if entry.reciprocal else recipients
+    by = [_slot(entry.actor, clause, m) if m in slot_actors else MODEL_SIDES for m in actors]
+    to = [_slot(entry.recipient, clause, m) if m in slot_recipients else MODEL_SIDES for m in recipients]
     evidence = (
         *(Evidence("actor", m.span, rule) for m, rule in zip(actors, by, strict=True)),
         *(Evidence("recipient", m.span, rule) for m, rule in zip(recipients, to, strict=True)),
     )
     return actors, recipients, evidence
+
+
+def _turned(entry: Entry) -> bool:
+    """Whether an entry of a verb places the actor elsewhere than as its subject, or the recipient there."""
+    return entry.pos == "verb" and (entry.actor[:1] != ("subject",) or "subject" in entry.recipient)
+
+
+def _seen(read: tuple[Mention, ...], in_slots: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The parties that the model reads; the slots' where it reads none or one of them, with whom else it reads."""
+    more = tuple(r for r in read if not any(r.span.overlaps(m.span) for m in in_slots))
+    return (*in_slots, *more) if len(more) < len(read) or not read else read
+
+
+def _apart(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(m for m in some if not any(m.span.overlaps(o.span) for o in others))
 
 
 def _slot(slots: tuple[str, ...], clause: Clause, mention: Mention) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.coding.steps import EVENT_STATUS, Rule, Step, complement_of, is_purpose
+from tocsin.coding.steps import Rule, Step, complement_of, is_purpose
 from tocsin.coding.tree import Tree
 from tocsin.records import Finding, Status
 
@@ -226,7 +226,7 @@ def governing_verb(step: Step) -> Finding | None:
         return None
     if tree.tokens[step.via].pos in ("NOUN", "PROPN") and lemma in NOT_OVER_NOUNS:
         return None
-    status = step.words.verbs.get(lemma) or EVENT_STATUS.get(step.event or "")
+    status = step.words.verbs.get(lemma) or step.holds
     if status is None or lemma in step.words.negating_verbs:
         return None
     if lemma in ("tell", "expect", "think", "fear", "want", "wish") and tree.relation(step.via) == "advcl":
@@ -251,7 +251,7 @@ def purpose(step: Step) -> Finding | None:
     if step.tree.tokens[step.word].pos not in ("VERB",) or not is_purpose(step):
         return None
     lemma = step.tree.lemma(step.word)
-    if lemma in step.words.transparent or step.event in EVENT_STATUS:
+    if lemma in step.words.transparent or step.holds is not None:
         return None
     return Finding("purpose", step.span(step.via), status=Status.PLANNED)
 

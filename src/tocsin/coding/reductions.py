@@ -1,23 +1,22 @@
-"""PLOVER's own reductions: an act that is only planned is, by the ontology, an event of another kind.
+"""The ontology's own reductions: an act that is only planned may be, by `when_planned`, an event of another kind.
 
-A planned CONSULT, SUPPORT, COOPERATE or AID without a speech act is AGREE; an announced RETREAT is CONCEDE. The reduced
-event is coded as actual, the act is kept beside it with its own status, and the two are linked.
+In PLOVER a planned CONSULT, SUPPORT, COOPERATE or AID without a speech act is AGREE; an announced RETREAT is CONCEDE.
+The reduced event is coded as actual, the act is kept beside it with its own status, and the two are linked.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from tocsin.ontology import Ontology
 from tocsin.records import Coding, Evidence, Link, Status
 
-REDUCED = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
-
-def with_reductions(codings: tuple[Coding, ...]) -> tuple[Coding, ...]:
+def with_reductions(codings: tuple[Coding, ...], ontology: Ontology) -> tuple[Coding, ...]:
     """The codings, each planned act that no speech act embeds preceded by the event it reduces to."""
     result: list[Coding] = []
     for coding in codings:
-        event = REDUCED.get(coding.event)
+        event = ontology.events[coding.event].when_planned
         if event is not None and _announced(coding):
             result.append(_reduced(coding, event))
             coding = replace(coding, links=(*coding.links, Link("embedded_in", coding.trigger, event)))

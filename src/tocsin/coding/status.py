@@ -6,12 +6,12 @@ A rule sees one step of the path from the act up to the top of its sentence. The
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tocsin.coding import modality, negation
 from tocsin.coding.rulewords import RuleWords
-from tocsin.coding.steps import EVENT_STATUS, Rule, Step
+from tocsin.coding.steps import Rule, Step
 from tocsin.coding.tree import Tree
 from tocsin.records import Act, Finding, Span, Status
 
@@ -38,18 +38,19 @@ TENSES = ("modal", "would", "periphrastic", "be_to", "purpose")
 SHARED = (modality.governing_verb, modality.purpose, modality.governing_noun, modality.conditional_clause)
 
 
-def path(tree: Tree, words: RuleWords, act: int, events: dict[int, str], light: frozenset[str]) -> Iterator[Step]:
+def path(tree: Tree, words: RuleWords, act: int, holds: Mapping[int, Status], light: frozenset[str]) -> Iterator[Step]:
     """The act and what it depends on, upwards, as far as the governors still speak of the act.
 
-    `events` names the event of every trigger of the sentence; `light` are the verbs that only carry a noun.
+    `holds` is the status that triggers of the sentence give what they speak of; `light` are the verbs that only carry
+    a noun.
     """
     via: int | None = None
     word = act
     for _ in range(LIMIT):
-        yield Step(tree, words, word, via, act, events.get(word))
+        yield Step(tree, words, word, via, act, holds.get(word))
         above = _above(tree, words, word, act)
         carried = above is not None and _carried(tree, word, above, light)
-        if above is None or not (carried or _speaks_of(tree, words, above, word, events)):
+        if above is None or not (carried or _speaks_of(tree, words, above, word, holds)):
             return
         via, word = word, above
 
@@ -80,10 +81,10 @@ def _above(tree: Tree, words: RuleWords, word: int, act: int) -> int | None:
     return None
 
 
-def _speaks_of(tree: Tree, words: RuleWords, above: int, word: int, events: dict[int, str]) -> bool:
+def _speaks_of(tree: Tree, words: RuleWords, above: int, word: int, holds: Mapping[int, Status]) -> bool:
     """Whether the governor tells anything of the act: factives and mere speech verbs do not."""
     lemma = tree.lemma(above)
-    if tree.relation(word) == "conj" or events.get(above) in EVENT_STATUS:
+    if tree.relation(word) == "conj" or above in holds:
         return True
     if lemma in words.factive or (lemma in words.ceasing and "from" not in tree.marks(word)):
         return False
@@ -145,7 +146,7 @@ def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
     return replace(decision, status=status, also=also, findings=(*decision.findings, finding))
 
 
-DENIED = 0.9  # certainty from which the model's negation counts where no rule negates
+DENIED = 0.7  # certainty from which the model's negation counts where no rule negates
 
 
 def _denied(decision: Decision, act: Act | None, trigger: Span) -> Decision:

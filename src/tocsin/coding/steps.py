@@ -9,19 +9,19 @@ from tocsin.coding.rulewords import RuleWords
 from tocsin.coding.tree import Tree
 from tocsin.records import Finding, Span, Status
 
-EVENT_STATUS = {"REQUEST": Status.DEMANDED, "THREATEN": Status.THREATENED, "AGREE": Status.PLANNED}
-
 
 @dataclass(frozen=True)
 class Step:
-    """A word on the way up from the act. `via` is the word below it on the path, None at the act itself."""
+    """A word on the way up from the act. `via` is the word below it on the path, None at the act itself; `holds` the
+    status that the word, where it tells a speech act, gives what it speaks of.
+    """
 
     tree: Tree
     words: RuleWords
     word: int
     via: int | None
     act: int
-    event: str | None = None
+    holds: Status | None = None
 
     def span(self, word: int) -> Span:
         """Characters of a word."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from tocsin.coding.arguments import Clause
+from tocsin.coding.readings import alone, translated
 from tocsin.coding.tree import Tree
 from tocsin.lexicon import Entry, Lexicon, Words
+from tocsin.ontology import Ontology
 from tocsin.records import Act
 
 PLACES = frozenset({"@place", "@territory"})
@@ -43,11 +46,12 @@ class Candidate:
     act: Act | None
     others: tuple[Entry, ...] = ()  # less specific entries that fit too
     near: float = 0.0  # the chance that a word beside it in the tree tells the fitting entry's event
+    embeds: bool = False  # whether the likeliest event that the model reads speaks of other acts
 
 
-def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
+def candidates(tree: Tree, lexicon: Lexicon, ontology: Ontology) -> Iterator[Candidate]:
     """Words of a sentence that the lexicon knows or in which the model reads an act, in text order."""
-    acts = {act.index: act for act in tree.sentence.acts}
+    acts = {act.index: translated(act, ontology) for act in tree.sentence.acts}
     for word, token in enumerate(tree.tokens):
         pos = NOMINAL.get(token.pos)
         act = acts.get(word)
@@ -55,9 +59,12 @@ def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         fits, misses = _matched(tree, word, _entries(tree, word, pos, lexicon), lexicon)
         fit = fits[0] if fits else None
+        if fit is None and act is not None:
+            act = alone(act, ontology)
         if fit is not None or misses or act is not None:
             near = _beside(tree, word, fit.event, acts) if fit else 0.0
-            yield Candidate(word, fit.pos if fit else pos, fit, tuple(misses), act, tuple(fits[1:]), near)
+            embeds = act is not None and bool(act.chances) and ontology.events[act.chances[0][0]].embeds
+            yield Candidate(word, fit.pos if fit else pos, fit, tuple(misses), act, tuple(fits[1:]), near, embeds)
 
 
 def _beside(tree: Tree, word: int, event: str, acts: dict[int, Act]) -> float:
@@ -231,7 +238,7 @@ def matches(words: Words, word: int, clause: Clause) -> bool:
 def _matches(words: Words, word: int, clause: Clause) -> bool:
     tree = clause.tree
     lemma = tree.lemma(word)
-    if any(clause.lexicon.holds(words, each) for each in tree.lemmas(word)):
+    if any(clause.lexicon.holds(words, each) for each in chain(tree.lemmas(word), _told_apart(tree, word))):
         return True
     if tree.label(word) == "MONEY" or tree.tokens[word].pos == "SYM":
         return any(clause.lexicon.holds(words, money) for money in ("money", "million", "billion"))
@@ -248,6 +255,13 @@ def _matches(words: Words, word: int, clause: Clause) -> bool:
     unnamed = tree.label(word) is None
     number = tree.tokens[word].pos == "NUM" and unnamed
     return "@people" in words and unnamed and (number or actor_like(tree, word, clause.lexicon))
+
+
+def _told_apart(tree: Tree, word: int) -> Iterator[str]:
+    """The word with each one before it that says which is meant: "aid worker" of "two foreign aid workers"."""
+    for kid in tree.children(word, "compound", "amod"):
+        if kid < word:
+            yield from (f"{tree.lemma(kid)} {lemma}" for lemma in tree.lemmas(word))
 
 
 def _place_like(tree: Tree, word: int, lexicon: Lexicon, *, nouns: bool) -> bool:

@@ -9,26 +9,44 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from tocsin.evaluating import entities, event_place, events, pairs, participants, roles, sentences, syntax
+from tocsin.coding.verdicts import LENIENT, USUAL, Bars
+from tocsin.errors import FormatError
+from tocsin.evaluating import (
+    documents,
+    entities,
+    event_place,
+    events,
+    false_alarms,
+    pairs,
+    participants,
+    proofs,
+    roles,
+    sentences,
+    syntax,
+)
 from tocsin.evaluating.reader import Reader
 from tocsin.evaluating.scores import Record, Row, ignore
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What narrows a task: entities and pairs of the `read` quarter, the `kept` rest or `all`; sentences of one
-    `genre`; the `dev` part of event-place.
+    """What narrows a task: entities and pairs of the `read` quarter, the `kept` rest or `all`; sentences and false
+    alarms of one `genre`; false alarms in the reports that a file has `listed`; one `fold` of documents; the `dev` part
+    of event-place. Events are coded in the `ontology` of a folder, where one is named, for PLOVER.
     """
 
     quarter: entities.Quarter = "all"
     genre: str | None = None
     dev: bool = False
+    fold: int | None = None
+    listed: Path | None = None
+    ontology: Path | None = None
 
 
 if TYPE_CHECKING:
     from tocsin.language.model import LanguageModel
     from tocsin.pipeline import Engine
-    from tocsin.records import CodedArticle
+    from tocsin.records import CodedArticle, Report
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -63,7 +81,7 @@ def _roles(paths: Sequence[Path], model: Reader, options: Options, record: Recor
 def _events(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     from tocsin.exporting.wire import event_json
 
-    engine = _engine(model)
+    engine = _engine(model, ontology=options.ontology)
 
     def coder(text: str, published: date | datetime | None) -> list[dict[str, object]]:
         coded = _code(text, engine, published=published)
@@ -75,7 +93,7 @@ def _events(paths: Sequence[Path], model: Reader, options: Options, record: Reco
 def _pairs(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     engine = _engine(model)
     ontology = engine.knowledge.ontology
-    coder = partial(_code, engine=engine)
+    coder = partial(_code, engine=engine, bars=LENIENT)  # that the source does something to the target is given
     return pairs.evaluate(paths, coder, ontology=ontology, quarter=options.quarter, record=record)
 
 
@@ -87,17 +105,50 @@ def _event_place(paths: Sequence[Path], model: Reader, options: Options, record:
     return event_place.evaluate(paths, partial(_code, engine=_engine(model)), dev=options.dev, record=record)
 
 
-def _engine(model: Reader) -> Engine:
+def _documents(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    engine = _engine(model)
+    coder = partial(_code_report, engine=engine)
+    return documents.evaluate(paths, coder, ontology=engine.knowledge.ontology, fold=options.fold, record=record)
+
+
+def _false_alarms(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    coder = partial(_code_report, engine=_engine(model))
+    return false_alarms.evaluate(paths, coder, genre=options.genre, listed=options.listed, record=record)
+
+
+def _lexicon(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    from tocsin.pipeline import code_article
+
+    if len(paths) != 1:
+        raise FormatError("the task lexicon takes one folder: that of an ontology of your own")
+    engine = _engine(model, ontology=paths[0])
+
+    def coder(text: str) -> CodedArticle:
+        return code_article(proofs.sentence(text), engine=engine)
+
+    return proofs.evaluate(engine.knowledge.lexicon, coder, record=record)
+
+
+def _engine(model: Reader, *, ontology: Path | None = None) -> Engine:
     from tocsin.pipeline import load_engine
 
-    return load_engine(model=cast("LanguageModel", model))  # whatever reads sentences will do
+    return load_engine(model=cast("LanguageModel", model), ontology=ontology)  # whatever reads sentences will do
 
 
-def _code(text: str, engine: Engine, *, published: date | datetime | None = None) -> CodedArticle:
+def _code(
+    text: str, engine: Engine, *, published: date | datetime | None = None, bars: Bars = USUAL
+) -> CodedArticle:
     from tocsin.pipeline import code_article, text_report
     from tocsin.reading import article
 
-    return code_article(article(text_report(text), published=published), engine=engine)
+    return code_article(article(text_report(text), published=published), engine=engine, bars=bars)
+
+
+def _code_report(report: Report, engine: Engine) -> CodedArticle:
+    from tocsin.pipeline import code_article
+    from tocsin.reading import article
+
+    return code_article(article(report), engine=engine)
 
 
 _ALL = (
@@ -108,6 +159,9 @@ _ALL = (
     Task("pairs", "what a source does to a target (TSV)", _pairs),
     Task("participants", "who acts and who is acted upon (BIO)", _participants),
     Task("event-place", "where a verb happened (JSONL)", _event_place),
+    Task("documents", "what a whole story is about (CSV)", _documents),
+    Task("false-alarms", "events in texts that report none (CoNLL-U documents, or any report)", _false_alarms),
+    Task("lexicon", "the examples and near misses of an ontology of your own (its folder)", _lexicon),
     Task("roles", "semantic roles of given predicates (PropBank columns)", _roles),
 )
 TASKS: dict[str, Task] = {task.name: task for task in _ALL}

@@ -38,9 +38,9 @@ class PlacedVerb:
 def evaluate(paths: Sequence[Path], coder: Coder, *, dev: bool = False, record: Record = ignore) -> Row:
     """`accuracy` of the place of the event whose trigger the verb is: it overlaps a gold place, or neither has one.
 
-    A verb that no event has as its trigger is answered with no place. The same is told over rows with and without a
-    place, and of two answers that need no reading: never a place, and the place name nearest to the verb. `dev` takes
-    only texts whose sha256 mod 10 is 0.
+    A verb that no event has as its trigger is answered with the place that was read for it as a predicate. The same is
+    told over rows with and without a place, and of two answers that need no reading: never a place, and the place name
+    nearest to the verb. `dev` takes only texts whose sha256 mod 10 is 0.
     """
     asked, right = Counter[str](), Counter[str]()
     for row in rows(paths):
@@ -48,7 +48,8 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, dev: bool = False, record: 
             continue
         article = coded(row.text, coder)
         events = _events(row, article)
-        place, nearest = _place(events), _nearest(row, article)
+        place = _place(events) if events else _read(row, article)
+        nearest = _nearest(row, article)
         asked.update(["rows", "with_place" if row.places else "without_place"])
         asked.update({"with_event": bool(events), "predicted": place is not None})
         right.update(_right(row, place, nearest))
@@ -65,6 +66,15 @@ def _events(row: PlacedVerb, article: CodedArticle | None) -> list[Event]:
 
 def _place(events: Sequence[Event]) -> Span | None:
     return next((event.place.span for event in events if event.place), None)
+
+
+def _read(row: PlacedVerb, article: CodedArticle | None) -> Span | None:
+    """Where the verb happened as any predicate."""
+    for sentence in article.analysis.sentences if article and article.analysis else ():
+        for word, first, last in sentence.places:
+            if any(sentence.tokens[word].span.overlaps(verb) for verb in row.verbs):
+                return Span(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
+    return None
 
 
 def _nearest(row: PlacedVerb, article: CodedArticle | None) -> Span | None:

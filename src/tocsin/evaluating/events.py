@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.errors import ReadError
+from tocsin.evaluating.calibration import THRESHOLDS, Scored, reliability
 from tocsin.evaluating.files import TextFile, files
-from tocsin.evaluating.scores import Counts, Record, Row, ignore, ratio
+from tocsin.evaluating.scores import Counts, Record, Row, by_class, ignore, macro_f1, ratio
 
 SUFFIXES = (".jsonl", ".json", ".ndjson")
 Json = dict[str, Any]
@@ -44,9 +45,11 @@ class _Tally:
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
     by_type: dict[str, Counts] = field(default_factory=dict)
-    by_status: dict[str, list[int]] = field(default_factory=dict)
+    statuses: list[tuple[str, str]] = field(default_factory=list)
     confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     by_pattern: dict[str, Counts] = field(default_factory=dict)
+    scored: list[Scored] = field(default_factory=list)
+    by_threshold: dict[float, Counts] = field(default_factory=dict)
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) -> Row:
@@ -54,7 +57,10 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
 
     `type_f1`: triggers that overlap one to one and have the same event. `event_f1`: besides, every gold actor and
     recipient is overlapped by a coded one. `status_accuracy`, `mode_accuracy`, `negated_accuracy` and
-    `speaker_accuracy` are over type matches whose gold tells the field; each comes with the number it was asked of.
+    `speaker_accuracy` are over type matches whose gold tells the field; each comes with the number it was asked of, and
+    `status_macro_f1` is the mean over the statuses that those golds name. `expected_calibration_error` and its table
+    hold the coded events' scores against being a type match; `by_threshold` scores what would be left of the events if
+    those of a lower score were dropped.
     """
     tally, articles = _Tally(), 0
     for gold in gold_articles(paths):
@@ -144,6 +150,7 @@ def _count(tally: _Tally, gold: GoldArticle, coded: list[Json], pairs: list[tupl
         tally.by_pattern[gold.pattern] = tally.by_pattern.get(gold.pattern, Counts()) + counts
     for g, c in same:
         _count_fields(tally, g, c)
+    _count_scores(tally, gold.events, coded, {id(c) for _, c in same})
     for kind in {e["event"] for e in (*gold.events, *coded)}:
         own = Counts(
             sum(g["event"] == kind for g, _ in same),
@@ -158,23 +165,22 @@ def _count(tally: _Tally, gold: GoldArticle, coded: list[Json], pairs: list[tupl
 
 
 def _count_fields(tally: _Tally, gold: Json, coded: Json) -> None:
-    checks: dict[str, Callable[[], bool]] = {
-        "status": lambda: bool(gold["status"] == coded["status"]),
-        "negated": lambda: bool(gold["negated"]) == bool(coded["negated"]),
-        "mode": lambda: bool(list(gold["mode"] or []) == coded["mode"]),
-        "actor": lambda: covered(gold, coded, "actor"),
-        "recipient": lambda: covered(gold, coded, "recipient"),
-        "attribution": lambda: same_speaker(gold, coded),
-    }
-    for name, check in checks.items():
+    for name, same in CHECKS.items():
         if name in gold:
-            right = check()
             tally.asked[name] += 1
-            tally.right[name] += right
-            if name == "status":
-                row = tally.by_status.setdefault(gold["status"], [0, 0])
-                row[0] += right
-                row[1] += 1
+            tally.right[name] += same(gold, coded)
+    if "status" in gold:
+        tally.statuses.append((gold["status"], coded["status"]))
+
+
+def _count_scores(tally: _Tally, gold: Sequence[Json], coded: Sequence[Json], right: set[int]) -> None:
+    """The score of each coded event with whether it is `right`, and what each threshold leaves, matched anew."""
+    tally.scored += [(float(c["score"]), id(c) in right) for c in coded]
+    for threshold in THRESHOLDS:
+        left = [c for c in coded if c["score"] >= threshold]
+        same = sum(g["event"] == c["event"] for g, c in matches(gold, left))
+        counts = Counts(same, len(left), len(gold))
+        tally.by_threshold[threshold] = tally.by_threshold.get(threshold, Counts()) + counts
 
 
 def covered(gold: Json, coded: Json, side: str) -> bool:
@@ -193,25 +199,41 @@ def _speaker(event: Json) -> Json | None:
     return chain[-1].get("speaker") if chain else None
 
 
+CHECKS: dict[str, Callable[[Json, Json], bool]] = {  # field of gold: whether the coded event has it so
+    "status": lambda gold, coded: bool(gold["status"] == coded["status"]),
+    "negated": lambda gold, coded: bool(gold["negated"]) == bool(coded["negated"]),
+    "mode": lambda gold, coded: bool(list(gold["mode"] or []) == coded["mode"]),
+    "actor": lambda gold, coded: covered(gold, coded, "actor"),
+    "recipient": lambda gold, coded: covered(gold, coded, "recipient"),
+    "attribution": same_speaker,
+}
+
+
 def _row(tally: _Tally, articles: int) -> Row:
     names = {"status": "status", "mode": "mode", "negated": "negated", "actor": "actor", "recipient": "recipient",
              "attribution": "speaker"}  # fmt: skip
     fields = {f"{shown}_accuracy": ratio(tally.right[name], tally.asked[name]) for name, shown in names.items()}
     asked = {f"{shown}_asked": tally.asked[name] for name, shown in names.items()}
+    statuses = by_class([g for g, _ in tally.statuses], [c for _, c in tally.statuses])
+    calibration = reliability(tally.scored)
     return {
         "type_precision": tally.types.precision,
         "type_recall": tally.types.recall,
         "type_f1": tally.types.f1,
         "event_f1": tally.whole.f1,
         **fields,
+        "status_macro_f1": macro_f1(statuses),
+        "expected_calibration_error": calibration["expected_calibration_error"],
         "articles": articles,
         "gold": tally.types.gold,
         "predicted": tally.types.predicted,
         "tp": tally.types.tp,
         **asked,
         "by_type": {k: v.row() for k, v in sorted(tally.by_type.items())},
-        "by_status": {k: {"accuracy": ratio(*v), "gold": v[1]} for k, v in sorted(tally.by_status.items())},
+        "by_status": {k: {"accuracy": v.recall, **v.row()} for k, v in statuses.items()},
         "by_pattern": {k: v.row() for k, v in sorted(tally.by_pattern.items())},
+        "calibration": calibration["calibration"],
+        "by_threshold": [{"score": k, **v.row()} for k, v in tally.by_threshold.items()],
         "confusion": [[g, c, n] for (g, c), n in tally.confused.most_common()],
     }
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.evaluating.coded import Coder, coded, share
+from tocsin.evaluating.coded import Coder, coded, done, share
 from tocsin.evaluating.entities import Quarter
 from tocsin.evaluating.files import TextFile, files
-from tocsin.evaluating.scores import Counts, Record, Row, ignore, ratio
+from tocsin.evaluating.scores import Record, Row, by_class, ignore, macro_f1, ratio
 from tocsin.ontology import Ontology
 from tocsin.records import Actor, CodedArticle, Event, Span, Status
 
@@ -22,6 +22,11 @@ SUFFIXES = (".tsv",)
 COLUMNS = ("sentence", "source", "target", "gold_root", "gold_penta")
 QUADS = ("1", "2", "3", "4")
 READ_PARTS = 4
+WITHOUT_SOURCE, WITHOUT_TARGET = 0.03, 0.1  # what an event counts for that does not have the party on its side
+SPOKEN_OF = 0.5  # and one that is not told as done
+GOVERNED = 0.3  # and one that another event's word acts upon
+OBJECTS = ("obj", "nsubj:pass", "obl", "nmod")
+FLOOR = 0.05  # the least an event counts for that the lexicon alone reads
 CONFLICT = 3  # the first quad of conflict
 NONE = "NONE"
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # our event: the benchmark's
@@ -43,12 +48,18 @@ class Convention:
 
 
 # Taken from the description of the task, and the first from PLOVER's older codebook as other scorers of the benchmark
-# quote it; written before anything was scored, never from errors. The first that holds translates.
+# quote it; the second, its counterpart, was added later from the same source. The first that holds translates.
 CONVENTIONS = (
     Convention(
         "cooperation and yielding told in the future are promises",
         ("CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"),
         "AGREE",
+        statuses=(Status.PLANNED,),
+    ),
+    Convention(
+        "hostile acts told in the future are threats",
+        ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+        "THREATEN",
         statuses=(Status.PLANNED,),
     ),
     Convention("an announced withdrawal is a promise", ("CONCEDE",), "AGREE", embeds="RETREAT"),
@@ -150,18 +161,42 @@ def _unquoted(cell: str) -> str:
 
 
 def choice(pair: Pair, article: CodedArticle | None) -> Choice:
-    """The event that tells best what the source does to the target: first those with both at their sides, then those
-    with the source as actor, those with the target as recipient, then any; of several, the one of the highest score.
+    """The event that tells best what the source does to the target: the likeliest, where one that has the source as
+    actor or the target as recipient, one that is done rather than spoken of, and one that governs another ("rejected"
+    of "rejected a request") count for more.
     """
     if article is None or not article.events:
         return Choice(None, NONE, NONE, NONE)
     text = article.article.text
     source, target = _occurrences(pair.source, text), _occurrences(pair.target, text)
-    ranked = [(*_sides(event, source, target), event.coding.score) for event in article.events]
-    acts, receives, _ = best = max(ranked)
-    event = article.events[ranked.index(best)]
+    sides = [_sides(event, source, target) for event in article.events]
+    worth = [_worth(event, *found) for event, found in zip(article.events, sides, strict=True)]
+    governed = _governed(article)
+    worth = [w * (GOVERNED if e in governed else 1) for e, w in zip(article.events, worth, strict=True)]
+    best = worth.index(max(worth))
+    event, (acts, receives) = article.events[best], sides[best]
     by = {(True, True): "both", (True, False): "actor", (False, True): "recipient"}.get((acts, receives), "any")
     return Choice(event, by, ROOTS.get(event.coding.event, event.coding.event), translated(event, text))
+
+
+def _worth(event: Event, acts: bool, receives: bool) -> float:
+    """How much an event says of the pair."""
+    certainty = max(event.coding.score, FLOOR)
+    at_sides = (1 if acts else WITHOUT_SOURCE) * (1 if receives else WITHOUT_TARGET)
+    return certainty * at_sides * (1 if done(event) else SPOKEN_OF)
+
+
+def _governed(article: CodedArticle) -> list[Event]:
+    """The events whose trigger is what another event's trigger acts upon."""
+    assert article.analysis is not None
+    triggers = {event.coding.trigger for event in article.events}
+    found = []
+    for event in article.events:
+        tokens = article.analysis.sentences[event.coding.sentence].tokens
+        token = next((t for t in tokens if t.span == event.coding.trigger), None)
+        if token and token.head >= 0 and token.relation in OBJECTS and tokens[token.head].span in triggers:
+            found.append(event)
+    return found
 
 
 def _occurrences(name: str, text: str) -> list[Span]:
@@ -200,14 +235,14 @@ def _holds(convention: Convention, event: Event, text: str) -> bool:
 
 def _figures(gold: Sequence[Pair], roots: Sequence[str], quads: Mapping[str, int], suffix: str) -> Row:
     """The figures of one set of predictions, with the counts by root, by quad and by cooperation or conflict."""
-    by_root = _by_class([p.root for p in gold], roots)
-    by_quad = _by_class([str(p.quad) for p in gold], [str(quads[r]) if quads[r] else NONE for r in roots])
-    by_binary = _by_class([_binary(p.quad) for p in gold], [_binary(quads[r]) for r in roots])
+    by_root = by_class([p.root for p in gold], roots, none=NONE)
+    by_quad = by_class([str(p.quad) for p in gold], [str(quads[r]) if quads[r] else NONE for r in roots], none=NONE)
+    by_binary = by_class([_binary(p.quad) for p in gold], [_binary(quads[r]) for r in roots], none=NONE)
     named: Row = {
-        "root_macro_f1": _macro(by_root),
+        "root_macro_f1": macro_f1(by_root),
         "root_micro_f1": ratio(sum(c.tp for c in by_root.values()), len(gold)),
-        "quad_macro_f1": _macro(by_quad),
-        "binary_macro_f1": _macro(by_binary),
+        "quad_macro_f1": macro_f1(by_quad),
+        "binary_macro_f1": macro_f1(by_binary),
         "by_root": {name: counts.row() for name, counts in by_root.items()},
         "by_quad": {name: counts.row() for name, counts in by_quad.items()},
         "by_binary": {name: counts.row() for name, counts in by_binary.items()},
@@ -217,19 +252,6 @@ def _figures(gold: Sequence[Pair], roots: Sequence[str], quads: Mapping[str, int
 
 def _binary(quad: int) -> str:
     return NONE if not quad else "conflict" if quad >= CONFLICT else "cooperation"
-
-
-def _by_class(gold: Sequence[str], predicted: Sequence[str]) -> dict[str, Counts]:
-    """Counts of each class that gold or prediction names; NONE is no class."""
-    both = list(zip(gold, predicted, strict=True))
-    classes = sorted({*gold, *predicted} - {NONE})
-    return {c: Counts(both.count((c, c)), list(predicted).count(c), list(gold).count(c)) for c in classes}
-
-
-def _macro(by_class: Mapping[str, Counts]) -> float:
-    """The mean of the f1 of the classes that gold has."""
-    scores = [counts.f1 for counts in by_class.values() if counts.gold]
-    return sum(scores) / len(scores) if scores else 0.0
 
 
 def _prediction(pair: Pair, chosen: Choice) -> Row:

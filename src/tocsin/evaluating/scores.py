@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 Row = dict[str, object]
@@ -55,6 +56,18 @@ def matched(predicted: Collection[Hashable], gold: Collection[Hashable]) -> Coun
     """Counts of exact matches; an item given twice counts once."""
     one, other = set(predicted), set(gold)
     return Counts(len(one & other), len(one), len(other))
+
+
+def by_class(gold: Sequence[str], predicted: Sequence[str], *, none: str | None = None) -> dict[str, Counts]:
+    """Counts of each class that gold or prediction names, item by item; `none` is no class."""
+    both, one, other = Counter(zip(gold, predicted, strict=True)), Counter(predicted), Counter(gold)
+    return {c: Counts(both[c, c], one[c], other[c]) for c in sorted({*gold, *predicted} - {none})}
+
+
+def macro_f1(classes: Mapping[str, Counts]) -> float:
+    """The mean of the f1 of the classes that gold has; 0 where it has none."""
+    scores = [counts.f1 for counts in classes.values() if counts.gold]
+    return sum(scores) / len(scores) if scores else 0.0
 
 
 def ratio(part: int, whole: int) -> float:

@@ -34,7 +34,7 @@ def evaluate(paths: Sequence[Path], *, genre: str | None = None, record: Record 
     (or one of several, with commas between)."""
     total, count = Counts(), 0
     for document in documents(paths):
-        if genre is None or any(part in document.id for part in genre.split(",")):
+        if in_genre(document, genre):
             found = predicted(document.text)
             total += matched(found, document.gold)
             count += 1
@@ -42,6 +42,11 @@ def evaluate(paths: Sequence[Path], *, genre: str | None = None, record: Record 
     if not count:
         raise FormatError(f"no newdoc id contains '{genre}'; leave the filter out or name a part of an id")
     return total.row() | {"documents": count}
+
+
+def in_genre(document: Document, genre: str | None) -> bool:
+    """Whether a document's name contains a genre, or one of several with commas between; any is in None."""
+    return genre is None or any(part in document.id for part in genre.split(","))
 
 
 def predicted(text: str) -> tuple[Span, ...]:
@@ -75,7 +80,7 @@ def _document(gathered: Iterable[TreeSentence]) -> Document:
     text, gap, gold = "", "", []
     file, name = "", None
     for sentence in gathered:
-        name = sentence.document or "" if name is None else name
+        name = sentence.document or sentence.id if name is None else name
         file = sentence.file
         text += ("\n\n" if sentence.paragraph and text else gap) + sentence.text
         gold.append(Span(len(text) - len(sentence.text), len(text)))

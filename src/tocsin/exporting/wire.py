@@ -32,6 +32,9 @@ def article_json(coded: CodedArticle) -> Json:
         "language": article.language,
         "masked": [{**_words(m.span, article.text), "reason": m.reason.value} for m in article.masked],
         "events": [event_json(e, coded) for e in coded.events],
+        "declined": [
+            {"event": d.event, "trigger": _words(d.trigger, article.text), "reason": d.reason} for d in coded.declined
+        ],
     }
     if article.published is None:
         result["published_reason"] = article.published_reason

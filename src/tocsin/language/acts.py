@@ -14,6 +14,7 @@ from tocsin.records import Act
 
 SEEN = 0.05  # events of a smaller chance are not kept
 Floats = NDArray[np.float32]
+Range = tuple[int, int, int]
 
 
 class ActDecoder:
@@ -22,7 +23,8 @@ class ActDecoder:
     def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
         self._events, self._modes = tuple(labels["events"]), tuple(labels["modes"])
         self._statuses = tuple(labels["statuses"])
-        self._sides = BioDecoder(labels["sides"])
+        self._sides, self._places = BioDecoder(labels["sides"]), BioDecoder(labels["places"])
+        self._parted = len(labels["sides"])
         self._none = self._events.index("none")
         self._modes_of = {e: self._under(e) for e in self._events}
 
@@ -30,33 +32,41 @@ class ActDecoder:
         """Places of the labels `EVENT` and `EVENT.mode` of one event."""
         return np.array([i for i, m in enumerate(self._modes) if m.split(".")[0] == event], np.int64)
 
-    def read(self, out: Mapping[str, Any]) -> list[list[Act]]:
-        """The acts of each sentence of a batch; `out` holds the network's outputs and `lengths`."""
+    def read(self, out: Mapping[str, Any]) -> tuple[list[list[Act]], list[list[Range]]]:
+        """The acts of each sentence of a batch, and where its predicates happened: predicate, first and last word.
+
+        `out` holds the network's outputs and `lengths`.
+        """
         rows, columns = out["side_rows"], out["side_columns"]
         lengths = out["lengths"]
         chances = softmax(out["events"][rows, columns])
         statuses = softmax(out["statuses"][rows, columns])
-        negated = 1 / (1 + np.exp(-out["negated"][rows, columns]))
+        negated, historical = (1 / (1 + np.exp(-out[name][rows, columns])) for name in ("negated", "historical"))
         modes = out["modes"][rows, columns]
-        sides = self._sides.best(out["sides"], lengths[rows])
+        sides = self._sides.best(out["sides"][..., : self._parted], lengths[rows])
+        where = self._places.best(out["sides"][..., self._parted :], lengths[rows])
         acts: list[list[Act]] = [[] for _ in lengths]
+        places: list[list[Range]] = [[] for _ in lengths]
         for n, (row, column) in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+            spans = self._sides.spans(sides[n])
+            places[row] += [(column, a, b) for _, a, b in self._places.spans(where[n])]
             found = self._chances(chances[n], modes[n])
             if not found:
                 continue
             status = int(statuses[n].argmax())
-            spans = self._sides.spans(sides[n])
             acts[row].append(
                 Act(
                     index=column,
                     chances=found,
                     status=(self._statuses[status], round(float(statuses[n, status]), 4)),
                     negated=round(float(negated[n]), 4),
-                    actors=tuple((a, b) for kind, a, b in spans if kind == "ACTOR"),
-                    recipients=tuple((a, b) for kind, a, b in spans if kind == "RECIPIENT"),
+                    actors=_of("ACTOR", spans),
+                    recipients=_of("RECIPIENT", spans),
+                    speakers=_of("SPEAKER", spans),
+                    historical=round(float(historical[n]), 4),
                 )
             )
-        return acts
+        return acts, places
 
     def _chances(self, chances: Floats, modes: Floats) -> tuple[tuple[str, str | None, float], ...]:
         """Events of some chance with their likeliest mode, likeliest first."""
@@ -66,6 +76,10 @@ class ActDecoder:
     def _mode(self, event: str, scores: Floats) -> str | None:
         own = self._modes_of[event]
         return self._modes[own[scores[own].argmax()]].partition(".")[2] or None
+
+
+def _of(kind: str, spans: Sequence[tuple[str, int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((a, b) for label, a, b in spans if label == kind)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -81,4 +95,5 @@ def moved(act: Act, offset: int) -> Act:
         index=act.index + offset,
         actors=tuple((a + offset, b + offset) for a, b in act.actors),
         recipients=tuple((a + offset, b + offset) for a, b in act.recipients),
+        speakers=tuple((a + offset, b + offset) for a, b in act.speakers),
     )

@@ -62,4 +62,4 @@ def _sentence(text: str, span: Span, words: Spans, reading: Reading, headline: b
         Predicate(index, tuple(Argument(label, first, last) for label, first, last in arguments))
         for index, arguments in reading.predicates
     )
-    return Sentence(span, tokens, entities, predicates, headline, reading.acts)
+    return Sentence(span, tokens, entities, predicates, headline, reading.acts, reading.places)

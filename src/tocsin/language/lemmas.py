@@ -26,6 +26,10 @@ class Lemmatizer:
     def __init__(self, table: Mapping[str, Mapping[str, str]], known: Collection[str]) -> None:
         self._table, self._known = table, known
 
+    def knowing(self, words: Collection[str]) -> Lemmatizer:
+        """The same with further words known to be lemmas."""
+        return Lemmatizer(self._table, frozenset(self._known) | {w for w in words if w.isalpha()})
+
     def lemma(self, word: str, pos: str, rule: str) -> str:
         """The lemma of a word; `rule` is the edit script that the model proposes."""
         if pos == "PROPN":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from tocsin.errors import DataError
-from tocsin.language.acts import ActDecoder, moved
+from tocsin.language.acts import ActDecoder, Range, moved
 from tocsin.language.encoding import Encoder
 from tocsin.language.labels import BioDecoder
 from tocsin.language.lemmas import load_lemmatizer
@@ -28,7 +29,8 @@ Words = Sequence[str]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the model reads in one sentence. `heads` are word indices, -1 the root; entities and arguments carry
-    first and last word (inclusive); an entity's score is the mean probability of its labels."""
+    first and last word (inclusive); an entity's score is the mean probability of its labels. `places` are predicate,
+    first and last word of where it happened; `happened` is each word's factuality as a predicate, -3 to 3."""
 
     upos: tuple[str, ...]
     features: tuple[str, ...]
@@ -38,6 +40,8 @@ class Reading:
     entities: tuple[tuple[str, int, int, float], ...]
     predicates: tuple[tuple[int, tuple[tuple[str, int, int], ...]], ...]
     acts: tuple[Act, ...] = ()
+    places: tuple[Range, ...] = ()
+    happened: tuple[float, ...] = ()
 
 
 class LanguageModel:
@@ -60,6 +64,12 @@ class LanguageModel:
         self._roles = BioDecoder(self.labels["roles"])
         self._acts = ActDecoder(self.labels)
         self._bilinear: NDArray[np.float32] = np.load(folder / "relations.npy")
+
+    def knowing(self, words: Collection[str]) -> LanguageModel:
+        """The same model, whose lemmatiser knows further words to be lemmas: those of a lexicon."""
+        other = copy(self)
+        other._lemmatizer = self._lemmatizer.knowing(words)
+        return other
 
     def read(self, sentences: Sequence[Words], *, forced: Sequence[Sequence[int]] | None = None) -> list[Reading]:
         """Read sentences; `forced` gives each sentence's predicates instead of the model's own.
@@ -107,10 +117,11 @@ class LanguageModel:
         lengths = out["lengths"]
         entities = self._entities.best(out["entities"], lengths)
         roles = self._decoded_roles(out, forced)
-        acts = self._acts.read(out)
+        acts, places = self._acts.read(out)
         tables = {n: out[n].tolist() for n in ("upos", "features", "scripts")}
         return [
-            self._reading(words, i, out, tables, entities[i], roles[i], acts[i]) for i, words in enumerate(sentences)
+            self._reading(words, i, out, tables, entities[i], roles[i], acts[i], places[i])
+            for i, words in enumerate(sentences)
         ]
 
     def _decoded_roles(
@@ -139,6 +150,7 @@ class LanguageModel:
         entity_row: list[int],
         predicates: list[tuple[int, tuple[tuple[str, int, int], ...]]],
         acts: list[Act],
+        places: list[Range],
     ) -> Reading:
         n = len(words)
         arcs = out["arcs"][i, :n, : n + 1]
@@ -163,6 +175,8 @@ class LanguageModel:
             entities=self._named(entity_row, out["entities"][i, :n]),
             predicates=tuple(predicates),
             acts=tuple(acts),
+            places=tuple(places),
+            happened=tuple(round(x, 3) for x in out["happened"][i, :n].tolist()),
         )
 
     def _named(self, row: list[int], scores: NDArray[np.float32]) -> tuple[tuple[str, int, int, float], ...]:
@@ -206,7 +220,7 @@ def _joined(parts: list[Reading]) -> Reading:
         return Reading((), (), (), (), (), (), ())
     root = parts[0].heads.index(-1)
     offset, all_heads, relations = 0, [], []
-    entities, predicates, acts = [], [], []
+    entities, predicates, acts, places = [], [], [], []
     for part in parts:
         for head, relation in zip(part.heads, part.relations, strict=True):
             later_root = head < 0 and offset > 0
@@ -217,6 +231,7 @@ def _joined(parts: list[Reading]) -> Reading:
             (p + offset, tuple((k, a + offset, b + offset) for k, a, b in args)) for p, args in part.predicates
         ]
         acts += [moved(act, offset) for act in part.acts]
+        places += [(word + offset, a + offset, b + offset) for word, a, b in part.places]
         offset += len(part.heads)
     return Reading(
         upos=tuple(x for p in parts for x in p.upos),
@@ -227,4 +242,6 @@ def _joined(parts: list[Reading]) -> Reading:
         entities=tuple(entities),
         predicates=tuple(predicates),
         acts=tuple(acts),
+        places=tuple(places),
+        happened=tuple(x for p in parts for x in p.happened),
     )

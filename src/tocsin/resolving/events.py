@@ -26,11 +26,9 @@ from tocsin.records import (
 )
 from tocsin.resolving.actors import country_mentions, resolve_actor, resolve_actors
 from tocsin.resolving.registry import Registry, load_registry
+from tocsin.resolving.retold import merged
 from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
 
-PLACE_PREPOSITIONS = frozenset(
-    "in at near on outside around across inside from to into towards toward over along".split()
-)
 FORWARD = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.THREATENED, Status.DEMANDED, Status.CONSIDERED})
 FOCUS = 2
 
@@ -49,11 +47,11 @@ def load_world(data: Path) -> World:
 
 
 def resolve(codings: tuple[Coding, ...], analysis: Analysis, *, world: World, ontology: Ontology) -> tuple[Event, ...]:
-    """The events of an article, in text order, with ids that depend on article, trigger and event alone."""
+    """The events of an article, in text order, each act once, with ids that depend on article, trigger and event."""
     published = analysis.article.published.day if analysis.article.published else None
     focus = _focus(analysis, world.registry)
     events = [_event(c, analysis, published, focus, world, ontology) for c in codings]
-    return tuple(_narrated(events, analysis, published))
+    return merged(list(_narrated(events, analysis, published)), analysis)
 
 
 def _narrated(events: list[Event], analysis: Analysis, published: date | None) -> Iterator[Event]:
@@ -104,7 +102,7 @@ def _event(
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
     text = analysis.article.text
     time = _time(tree, word, coding, text, world, published)
-    place = _place(tree, word, coding, text, world)
+    place = _place(tree, word, text, world)
     when = time.start if time and time.start else published
 
     def actor(mention: Mention) -> Actor:
@@ -118,7 +116,7 @@ def _event(
 
     kind = ontology.events[coding.event]
     evidence = [Evidence("date", time.span, f"time.{time.anchored_by}")] if time else []
-    evidence += [Evidence("event_loc", place.span, "attached_place")] if place else []
+    evidence += [Evidence("event_loc", place.span, "model:place")] if place else []
     return Event(
         id=event_id(analysis.article.id, coding.trigger, coding.event),
         coding=coding,
@@ -175,17 +173,21 @@ def _attached(tree: Tree, word: int) -> Iterator[int]:
         node = tree.head(node)
 
 
-def _place(tree: Tree, word: int, coding: Coding, text: str, world: World) -> Place | None:
-    """The place name that hangs on the act by a preposition of place."""
-    sides = {m.head for m in (*coding.actors, *coding.recipients)}
-    for head in _attached(tree, word):
-        number = tree.entity_at.get(head)
-        entity = tree.sentence.entities[number] if number is not None else None
-        if entity is None or entity.label not in ("GPE", "LOC", "FAC") or head in sides:
-            continue
-        if set(tree.prepositions(head)) & PLACE_PREPOSITIONS:
-            return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
+def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:
+    """Where the model reads that the act happened."""
+    for predicate, first, last in tree.sentence.places:
+        if predicate == word:
+            return _read_place(tree, first, last, text, world)
     return None
+
+
+def _read_place(tree: Tree, first: int, last: int, text: str, world: World) -> Place:
+    """The place in the words that the model reads: the first name of a place among them, else all of them."""
+    named = (e for e in tree.sentence.entities if e.label in ("GPE", "LOC", "FAC") and first <= e.first <= last)
+    entity = next(named, None)
+    if entity is None:
+        return _named_place(tree.span(first, last), text, "FAC", world)
+    return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
 
 
 def _named_place(span: Span, text: str, label: str, world: World) -> Place:
