@@ -13,6 +13,7 @@ from tocsin.language.labels import BioDecoder
 from tocsin.records import Act
 
 SEEN = 0.05  # events of a smaller chance are not kept
+LIKELY_MODE = 0.4  # given the event; a mode of a smaller chance is not told
 Floats = NDArray[np.float32]
 Range = tuple[int, int, int]
 
@@ -75,7 +76,9 @@ class ActDecoder:
 
     def _mode(self, event: str, scores: Floats) -> str | None:
         own = self._modes_of[event]
-        return self._modes[own[scores[own].argmax()]].partition(".")[2] or None
+        chances = softmax(scores[own])
+        best = int(chances.argmax())
+        return self._modes[own[best]].partition(".")[2] or None if chances[best] >= LIKELY_MODE else None
 
 
 def _of(kind: str, spans: Sequence[tuple[str, int, int]]) -> tuple[tuple[int, int], ...]:
