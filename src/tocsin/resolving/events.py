@@ -29,6 +29,7 @@ from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
 from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
 
+PLACES = ("GPE", "LOC", "FAC")
 FORWARD = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.THREATENED, Status.DEMANDED, Status.CONSIDERED})
 FOCUS = 2
 
@@ -174,20 +175,24 @@ def _attached(tree: Tree, word: int) -> Iterator[int]:
 
 
 def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:
-    """Where the model reads that the act happened."""
-    for predicate, first, last in tree.sentence.places:
-        if predicate == word:
-            return _read_place(tree, first, last, text, world)
-    return None
-
-
-def _read_place(tree: Tree, first: int, last: int, text: str, world: World) -> Place:
-    """The place in the words that the model reads: the first name of a place among them, else all of them."""
-    named = (e for e in tree.sentence.entities if e.label in ("GPE", "LOC", "FAC") and first <= e.first <= last)
+    """Where the model reads that the act happened: the first name of a place in its words, else the words."""
+    ranges = [(first, last) for predicate, first, last in tree.sentence.places if predicate == word]
+    named = (
+        e for first, last in ranges for e in tree.sentence.entities if e.label in PLACES and first <= e.first <= last
+    )
     entity = next(named, None)
-    if entity is None:
-        return _named_place(tree.span(first, last), text, "FAC", world)
-    return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
+    if entity is not None:
+        return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
+    return next((_named_place(_trimmed(tree, *each), text, "FAC", world) for each in ranges), None)
+
+
+def _trimmed(tree: Tree, first: int, last: int) -> Span:
+    """The words without prepositions and marks at their edges: "a checkpoint" of "at a checkpoint near"."""
+    while first < last and tree.tokens[first].pos in ("ADP", "PUNCT"):
+        first += 1
+    while first < last and tree.tokens[last].pos in ("ADP", "PUNCT"):
+        last -= 1
+    return tree.span(first, last)
 
 
 def _named_place(span: Span, text: str, label: str, world: World) -> Place:
