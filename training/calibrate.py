@@ -42,9 +42,11 @@ def judged(texts: list[AnnotatedText], engine: Engine) -> dict[str, Pairs]:
         analysis = analyse(article(text_report(text.text)), model=engine.model)
         for number, sentence in enumerate(analysis.sentences):
             tree = Tree(sentence, number)
-            for trigger in verdicts.find(tree, lexicon, ontology)[0]:
-                found[trigger.by].append((trigger.chance, _right(text, tree, trigger.word, trigger.entry)))
             for candidate in candidates(tree, lexicon, ontology):
+                verdict = verdicts.decided(candidate)
+                if isinstance(verdict, verdicts.Trigger):
+                    right = _right(text, tree, verdict.word, verdict.entry)
+                    found[verdict.by].append((verdict.chance, right))
                 if candidate.fit is not None:
                     right = _right(text, tree, candidate.word, candidate.fit)
                     found["entry_alone"].append((verdicts.UNWEIGHED, right))

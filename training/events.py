@@ -6,8 +6,6 @@ that all other words stay open; a near miss tells what its word is not.
 
 from __future__ import annotations
 
-import csv
-import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,8 @@ from pathlib import Path
 from annotations import FOLDER, AnnotatedEvent, AnnotatedText, found, load
 from data import Example
 from tocsin.evaluating.coded import share
-from tocsin.evaluating.event_place import PlacedVerb, rows
+from tocsin.evaluating.documents import stories
+from tocsin.evaluating.event_place import DEV_PARTS, PlacedVerb, rows
 from tocsin.language.lemmas import Lemmatizer, load_lemmatizer
 from tocsin.language.sentences import split
 from tocsin.language.tokens import tokenize
@@ -114,13 +113,13 @@ def _marked(words: list[Span], mentions: Sequence[tuple[str, Sequence[Span]]]) -
     return labels
 
 
-def placed(path: Path, *, dev_parts: int = 10) -> Iterator[Example]:
+def placed(path: Path) -> Iterator[Example]:
     """Verbs with the place where each happened, or none (event_location); texts whose sha256 mod 10 is 0 measure.
 
     Only verbs whose place stands in their own sentence train.
     """
     for row in rows([path]):
-        if share(row.text, dev_parts) == 0:
+        if share(row.text, DEV_PARTS) == 0:
             continue
         whole = Span(0, len(row.text))
         words = tokenize(row.text, whole)
@@ -139,22 +138,18 @@ def _placed(words: list[Span], row: PlacedVerb) -> Iterator[Example]:
     yield example
 
 
-def synthetic(path: Path, *, folds: int = 5) -> Iterator[Example]:
-    """First sentences and titles of the machine-written stories, which tell the story's event somewhere.
-
-    Stories whose title template has a sha256 divisible by `folds` measure.
+def synthetic(path: Path) -> Iterator[Example]:
+    """First sentences and headlines of the machine-written stories, which tell the story's event somewhere; those of
+    fold 0 measure.
     """
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
-        for story in csv.DictReader(handle):
-            if share(story["title"], folds) == 0:
-                continue
-            for text in (story["prompt"].splitlines()[0], story["text"]):
-                whole = Span(0, len(text))
-                words = tokenize(text, whole)
-                first = next(iter(split(text, whole, tokens=words)), whole)
-                inside = [w.of(text) for w in words if first.covers(w)]
-                if 3 < len(inside) < 80:
-                    yield Example(inside, told=story["label"], origin="synthetic")
+    for story in stories([path], load_ontology(DATA / "plover")):
+        for text in (story.headline, story.text) if story.fold else ():
+            whole = Span(0, len(text))
+            words = tokenize(text, whole)
+            first = next(iter(split(text, whole, tokens=words)), whole)
+            inside = [w.of(text) for w in words if first.covers(w)]
+            if 3 < len(inside) < 80:
+                yield Example(inside, told=story.label, origin="synthetic")
 
 
 FUNCTION = frozenset("ADP AUX CCONJ DET INTJ NUM PART PRON PUNCT SCONJ SYM".split())

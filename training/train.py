@@ -107,7 +107,8 @@ def _paired(labels: list[str]) -> list[str]:
     return [f"{p}-{k}" for k in kinds for p in "BI"]
 
 
-# How often an example is seen in one pass, on average.
+# How often an example is seen in one pass, on average. Stories of which only some word tells an event are left out:
+# they spread it over all words (docs/model-card.md).
 PASSES = {"events": 1.6, "lexicon": 1.6, "frames": 0.6, "gum": 0.4, "BTC": 0.3, "places": 0.5, "synthetic": 0.0}
 
 

@@ -12,10 +12,11 @@ import pytest
 from patterns import same
 
 from tocsin.errors import DataError
+from tocsin.evaluating import proofs
 from tocsin.lexicon import Entry, Example, load_lexicon
 from tocsin.ontology import load_ontology
 from tocsin.pipeline import DATA, Engine, code_article, load_engine
-from tocsin.records import Article, CodedArticle, Span
+from tocsin.records import CodedArticle
 
 ONTOLOGY = load_ontology(DATA / "plover")
 LEXICON = load_lexicon(DATA / "lexicon", ONTOLOGY)
@@ -26,8 +27,7 @@ ENTRIES = [entry for entries in LEXICON.entries.values() for entry in entries]
 
 
 def sentence(text: str, engine: Engine) -> CodedArticle:
-    whole = Span(0, len(text))
-    return code_article(Article(text, "test", text, (whole,), None, (), None, "a sentence", "en"), engine=engine)
+    return code_article(proofs.sentence(text), engine=engine)
 
 
 def test_size_and_cover() -> None:

@@ -253,7 +253,7 @@ def _shared_subjects(tree: Tree, word: int, lexicon: Lexicon, depth: int) -> lis
     if relation == "acl":
         written = lexicon.holds(frozenset({f"@{WRITTEN}"}), tree.lemma(governor))
         if tree.marks(word) or written:
-            return _owners(tree, governor, lexicon, depth) or [governor] * written
+            return _owners(tree, governor, lexicon, depth) or ([governor] if written else [])
         return [governor]
     return [governor] if relation in ("acl:relcl", "amod") else []
 

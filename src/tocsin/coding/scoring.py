@@ -53,6 +53,6 @@ def load_calibration(path: Path) -> Calibration:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         curves = {kind: Curve(float(c["intercept"]), float(c["slope"])) for kind, c in values.items()}
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise DataError(f"{path}: no curves of scores ({error}); run training/calibrate.py") from error
     return Calibration(MappingProxyType(curves))

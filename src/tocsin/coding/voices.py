@@ -8,6 +8,7 @@ from tocsin.coding.tree import Tree
 from tocsin.records import Coding, Declined
 
 WRITER = frozenset({"i", "me", "my", "myself", "you", "your", "yourself", "u"})
+THANKS = ("thank", "thanks")
 QUOTES = frozenset({'"', "“", "”", "«", "»", "„", "‘", "``", "''"})
 
 
@@ -22,9 +23,10 @@ def own_voice(tree: Tree, coding: Coding, *, verbal: bool) -> str | None:
         return "the writer's own act, not one that is reported"
     first = next((i for i, t in enumerate(tree.tokens) if t.pos != "PUNCT"), 0)
     token = tree.tokens[first]
-    alone = token.span == coding.trigger and token.pos in ("VERB", "INTJ", "NOUN") and not coding.actors
-    addressed = token.lemma.lower() in ("thank", "thanks") or token.pos != "NOUN"
-    if verbal and alone and addressed and "VerbForm=Ger" not in token.features and not tree.sentence.headline:
+    alone = token.span == coding.trigger and not coding.actors and not tree.sentence.headline
+    thanks = token.pos == "NOUN" and token.lemma.lower() in THANKS
+    addressed = (token.pos in ("VERB", "INTJ") or thanks) and "VerbForm=Ger" not in token.features
+    if verbal and alone and addressed:
         return "addressed by the writer to a reader, not reported"
     return None
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tocsin.coding.triggers import PLACE_LABELS
 from tocsin.evaluating.coded import Coder, coded, share
 from tocsin.evaluating.files import TextFile, files
 from tocsin.evaluating.scores import Record, Row, ignore, ratio
 from tocsin.records import CodedArticle, Event, Span
 
 SUFFIXES = (".jsonl", ".json", ".ndjson")
-PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 DEV_PARTS = 10
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def _read(row: PlacedVerb, article: CodedArticle | None) -> Span | None:
 def _nearest(row: PlacedVerb, article: CodedArticle | None) -> Span | None:
     """The place name with the fewest characters between it and the verb."""
     sentences = article.analysis.sentences if article and article.analysis else ()
-    names = [entity.span for s in sentences for entity in s.entities if entity.label in PLACE_ENTITIES]
+    names = [entity.span for s in sentences for entity in s.entities if entity.label in PLACE_LABELS]
     return min(names, key=lambda name: min(_between(name, verb) for verb in row.verbs), default=None)
 
 

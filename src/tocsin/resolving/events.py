@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.coding.tree import Tree
+from tocsin.coding.triggers import PLACE_LABELS
 from tocsin.ontology import Ontology
 from tocsin.records import (
     Actor,
@@ -29,7 +30,6 @@ from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
 from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
 
-PLACES = ("GPE", "LOC", "FAC")
 FORWARD = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.THREATENED, Status.DEMANDED, Status.CONSIDERED})
 FOCUS = 2
 
@@ -177,10 +177,8 @@ def _attached(tree: Tree, word: int) -> Iterator[int]:
 def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:
     """Where the model reads that the act happened: the first name of a place in its words, else the words."""
     ranges = [(first, last) for predicate, first, last in tree.sentence.places if predicate == word]
-    named = (
-        e for first, last in ranges for e in tree.sentence.entities if e.label in PLACES and first <= e.first <= last
-    )
-    entity = next(named, None)
+    names = [e for e in tree.sentence.entities if e.label in PLACE_LABELS]
+    entity = next((e for first, last in ranges for e in names if first <= e.first <= last), None)
     if entity is not None:
         return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
     return next((_named_place(_trimmed(tree, *each), text, "FAC", world) for each in ranges), None)
