@@ -218,7 +218,7 @@ class Batcher:
 
 WEIGHTS = {"upos": 0.6, "features": 0.4, "scripts": 0.4, "arcs": 1.0, "relations": 0.7, "entities": 1.2,
            "predicates": 0.4, "roles": 1.0,
-           "events": 2.0, "modes": 0.4, "statuses": 0.4, "negated": 0.2, "historical": 0.2, "sides": 1.0, "places": 1.0,
+           "events": 2.0, "modes": 0.4, "statuses": 0.8, "negated": 0.3, "historical": 0.2, "sides": 1.0, "places": 1.0,
            "somewhere": 0.1, "happened": 0.3}  # fmt: skip
 
 
