@@ -9,7 +9,8 @@ import inspect
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tocsin.coding import attribution, status, triggers, verdicts, voices
+from tocsin.coding import sayings, status, triggers, verdicts, voices
+from tocsin.referring import references
 from tocsin.resolving import actors
 
 PAGE = Path(__file__).parent / "rules.md"
@@ -33,13 +34,24 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
     (
         "Status, negation, attempts and the past",
         "Every rule looks at the act and at each word that governs it; each leaves a finding with the words that made "
-        "it speak. The strongest status wins, the others go to `also`; negations cancel in pairs.",
+        "it speak. What the rules found and what the model reads is weighed (`data/model/status.json`); the status that "
+        "all of it makes likeliest wins, the others go to `also`; negations cancel in pairs.",
         status.RULES,
     ),
     (
         "Attribution",
-        "Every rule looks at the act and at each word above it; the chain is given outermost first.",
-        attribution.RULES,
+        "Every rule looks at one word that may be a cue of speech or thought; the first that speaks reads source and "
+        "content. Quotation marks complete the contents, find the cue of a quotation that stands alone "
+        "(`beside_quote`), and carry a speaker on over the sentences between them; a colon at a sentence's end announces "
+        "what follows (`announced`). An act stands under the claims whose content holds it, outermost first; "
+        "`wire_credit` puts the agency that a story is credited to before them.",
+        sayings.RULES,
+    ),
+    (
+        "Whom a word takes up",
+        "Pronouns, definite nouns and acronyms are led to what they stand for by the first rule that speaks; `chained` "
+        "follows the ranking of earlier mentions (`data/model/references.npz`).",
+        references.RULES,
     ),
     ("Whom a mention names", "The first rule that knows the mention reads it.", actors.RULES),
 )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import statuses
 from tocsin import datafiles
 from tocsin.coding import verdicts
 from tocsin.language.tokens import tokenize
@@ -95,7 +96,8 @@ def pages() -> dict[str, str]:
     """Every page of the folder by file name."""
     book = load_book()
     made = {page_name(event): event_page(event, book) for event in book.ontology.events.values()}
-    return {"README.md": index_page(book), **made, "contexts-and-sectors.md": context_page()}
+    chapters = {"status-and-attribution.md": statuses.page(), "contexts-and-sectors.md": context_page()}
+    return {"README.md": index_page(book), **made, **chapters}
 
 
 def write() -> None:
@@ -153,7 +155,8 @@ $ echo "Police detained forty protesters in Minsk on Sunday." | tocsin code - --
 ## Events
 {events}
 Quad: {quads}. Scores run from -10, most hostile, to 10.
-What an event is about, and what its actors are: [contexts and sectors](contexts-and-sectors.md).
+What an event is about, and what its actors are: [contexts and sectors](contexts-and-sectors.md). Whether it happened, and
+who says so: [status and attribution](status-and-attribution.md).
 
 ## Modes
 {modes}

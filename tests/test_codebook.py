@@ -57,7 +57,8 @@ MODES = {(row.title, row.cells["mode"].split("]")[0][1:]) for row in ROWS if "mo
 EVENTS = sorted({row.title for row in ROWS if "passes" in row.cells})
 
 
-def test_the_pages_are_current() -> None:
+def test_the_pages_are_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER.parent))
     made = runpy.run_path(str(FOLDER.parent / "codebook.py"))["pages"]()
     found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
     assert sorted(found) == sorted(made), "run python docs/build.py"

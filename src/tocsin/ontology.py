@@ -14,6 +14,7 @@ from tocsin.records import Status
 
 EVENT_KEYS = (
     "name", "quad", "score", "definition", "takes", "gives_away", "needs_recipient", "embeds", "holds", "when_planned",
+    "tried_is_done",
     "reads", "needs_entry", "modes",
 )  # fmt: skip
 MODE_KEYS = ("name", "score", "definition", "reads")
@@ -39,7 +40,8 @@ class EventType:
 
     `reads` maps each of the network's readings that counts as evidence for the event to the mode it tells (None: no
     mode); with `needs_entry` a reading bears an entry of the lexicon out and never stands alone. A speech act `embeds`
-    the act it speaks of and may give it a status, which it `holds`. `when_planned` names the event that a planned act
+    the act it speaks of and may give it a status, which it `holds`. `tried_is_done` says that an attempt is itself the kind of
+    act (storming, seizing). `when_planned` names the event that a planned act
     of this kind is.
     """
 
@@ -56,6 +58,7 @@ class EventType:
     embeds: bool
     holds: Status | None
     when_planned: str | None
+    tried_is_done: bool
 
     @property
     def verbal(self) -> bool:
@@ -144,6 +147,7 @@ def _event(item: Item, plover: Ontology | None) -> EventType:
         embeds=item.flag("embeds"),
         holds=_holds(item),
         when_planned=item.text("when_planned") if "when_planned" in item.values else None,
+        tried_is_done=item.flag("tried_is_done"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The whole flow on one page: location -> Report -> Article -> Analysis -> Coding -> Event.
+"""The whole flow on one page: location -> Report -> Article -> Analysis -> Quotation -> Coding -> Reference -> Event.
 
 Each step is one function from one frozen record to the next. What the steps know is loaded once into an `Engine` and
 passed in. This is the only place that records a bad report and goes on.
@@ -15,14 +15,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from tocsin.coding.coder import Knowledge, code, load_knowledge
+from tocsin.coding.coder import Knowledge, code, load_knowledge, trees_of
+from tocsin.coding.quotations import quotations
 from tocsin.coding.verdicts import USUAL, Bars
 from tocsin.errors import ReadError
 from tocsin.language.analysis import analyse
 from tocsin.language.model import LanguageModel
 from tocsin.reading import article
-from tocsin.records import Article, CodedArticle, Report
-from tocsin.resolving.events import World, load_world, resolve
+from tocsin.records import Analysis, Article, CodedArticle, Report
+from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
+from tocsin.resolving.events import World, identifier, load_world, resolve
 
 DATA = Path(__file__).parent / "data"
 WORKERS = 2
@@ -37,6 +39,7 @@ class Engine:
 
     model: LanguageModel
     knowledge: Knowledge
+    references: ReferenceKnowledge
     world: World
 
 
@@ -47,7 +50,7 @@ def load_engine(data: Path = DATA, *, model: LanguageModel | None = None, ontolo
     """
     knowledge = load_knowledge(data, ontology=ontology)
     reader = model or LanguageModel(data / "model")
-    return Engine(reader.knowing(knowledge.lexicon.lemmas), knowledge, load_world(data))
+    return Engine(reader.knowing(knowledge.lexicon.lemmas), knowledge, load_references(data), load_world(data))
 
 
 def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> CodedArticle:
@@ -55,9 +58,21 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
     if article.language != "en":
         return CodedArticle(article, None, (), skipped=f"language is '{article.language}', only English is coded")
     analysis = analyse(article, model=engine.model)
-    codings, declined = code(analysis, knowledge=engine.knowledge, bars=bars)
-    events = resolve(codings, analysis, world=engine.world, ontology=engine.knowledge.ontology)
-    return CodedArticle(article, analysis, events, declined)
+    trees = trees_of(analysis)
+    said = quotations(article, trees, engine.knowledge.words, engine.knowledge.lexicon)
+    codings, declined = code(analysis, trees, said, knowledge=engine.knowledge, bars=bars)
+    identify = identifier(analysis, engine.world)
+    references = refer(article, trees, said, knowledge=engine.references, identify=identify)
+    events = resolve(codings, analysis, references, world=engine.world, ontology=engine.knowledge.ontology)
+    return CodedArticle(article, analysis, events, declined, None, said, references)
+
+
+def document_chains(analysis: Analysis, *, engine: Engine) -> list[list[tuple[int, int, int]]]:
+    """The mentions of a read document that name the same: sentence, first and last word of each."""
+    trees = trees_of(analysis)
+    said = quotations(analysis.article, trees, engine.knowledge.words, engine.knowledge.lexicon)
+    identify = identifier(analysis, engine.world)
+    return named_alike(analysis.article, trees, said, knowledge=engine.references, identify=identify)
 
 
 def text_report(text: str) -> Report:

@@ -172,8 +172,8 @@ class Act:
 
     `chances` are the likeliest events as (event, its likeliest mode, probability), likeliest first; what they leave to
     one is the chance of no event at all, unless `told` gives the chance of any: in an ontology that names some acts
-    twice or not at all. `status` comes with its probability, `negated` and `historical` are probabilities; sides and
-    speakers are token ranges (inclusive).
+    twice or not at all. `status` comes with its probability, `statuses` holds every one's; `negated` and `historical`
+    are probabilities, `happened` is the word's factuality (-3 to 3); sides and speakers are token ranges (inclusive).
     """
 
     index: int
@@ -185,6 +185,8 @@ class Act:
     speakers: tuple[tuple[int, int], ...] = ()
     historical: float = 0.0
     told: float | None = None
+    statuses: tuple[tuple[str, float], ...] = ()
+    happened: float = 0.0
 
     @property
     def none(self) -> float:
@@ -300,6 +302,31 @@ class Attribution:
     cue: Span
     manner: Manner
     stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What somebody is said to have said or thought. `contents` are the stretches of the content in text order;
+    `claims` says that it is told as so by the source, not wished, asked or judged; `rule` read it."""
+
+    source: Mention | None
+    cue: Span
+    contents: tuple[Span, ...]
+    manner: Manner
+    stance: Stance
+    claims: bool
+    rule: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that take up a party named elsewhere in the article ("he", "the two countries", "KFOR"), and the most
+    telling words for each party that they stand for; `rule` led there."""
+
+    mention: Mention
+    antecedents: tuple[Mention, ...]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,3 +471,241 @@ class CodedArticle:
     events: tuple[Event, ...]
     declined: tuple[Declined, ...] = field(default=())
     skipped: str | None = None
+    quotations: tuple[Quotation, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+# --------------------------------------------------------------------------- commitments
+
+
+class Deontic(StrEnum):
+    """What a commitment says of its act: it may, must, must not or will be done."""
+
+    MAY = "may"
+    MUST = "must"
+    MUST_NOT = "must_not"
+    WILL = "will"
+
+
+class Standing(StrEnum):
+    """What has become of a commitment by the end of the articles that were read."""
+
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    BREACHED = "breached"
+    ALLEGED_BREACH = "alleged_breach"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """What binds or allows, as one text names it: a resolution, treaty, agreement, ceasefire, ruling, law, membership,
+    or the promise itself.
+
+    `name` is its proper name or number where the text tells it here or elsewhere (`named` is where), `same` the text's
+    first mention of the same instrument.
+    """
+
+    span: Span
+    sentence: int
+    kind: str
+    name: str | None = None
+    named: Span | None = None
+    same: Span | None = None
+    parties: tuple[Mention, ...] = ()
+    mediators: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proviso:
+    """What a commitment depends on, and the kind: consent (`by` whom), if, unless, until, in_return …"""
+
+    span: Span
+    kind: str
+    by: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A quantity that a commitment sets: `low` and `high` as the words bound it, None where they leave it open."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The words of a deadline: the whole ("by Friday"), the expression in it, and how the two are joined."""
+
+    span: Span
+    expression: Span
+    joined_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """One telling of who may, must, must not or will do what, its participants still words.
+
+    `words` are the lemmas that the act is told by, its head first; `refers` says that the act only takes up one told
+    before ("go there", "do so"). `event` is the event coded at the act.
+    """
+
+    sentence: int
+    rule: str
+    cue: Span
+    deontic: Deontic
+    instrument: Instrument | None
+    bearers: tuple[Mention, ...]
+    act: Span
+    words: tuple[str, ...]
+    refers: bool = False
+    event: Event | None = None
+    beneficiaries: tuple[Mention, ...] = ()
+    provisos: tuple[Proviso, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    term: Term | None = None
+    attribution: tuple[Attribution, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a text says of an instrument or a promise: kept, broken, left, lapsed; `words` name the act where told."""
+
+    sentence: int
+    rule: str
+    cue: Span
+    standing: Standing
+    instrument: Instrument
+    parties: tuple[Mention, ...]
+    words: tuple[str, ...] = ()
+    attribution: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody is told to have done, or not to have done; `follows`: the sentence says that it came after."""
+
+    sentence: int
+    cue: Span
+    done: bool
+    parties: tuple[Mention, ...]
+    words: tuple[str, ...]
+    event: Event | None = None
+    follows: bool = False
+    attribution: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undertakings:
+    """All that one article tells of commitments: what is undertaken, what became of it, and what was done."""
+
+    article: Article
+    told: tuple[Undertaking, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one of several articles: `text` is what stands at `span` in the text of the article with this id."""
+
+    article: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a commitment: the words, and as whom they are resolved."""
+
+    quote: Quote
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The instrument of a commitment over all its tellings."""
+
+    quote: Quote
+    kind: str
+    name: str | None
+    parties: tuple[Party, ...] = ()
+    mediators: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A proviso with whoever must consent."""
+
+    quote: Quote
+    kind: str
+    by: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A limit with its words."""
+
+    quote: Quote
+    low: float | None
+    high: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day on which the act is in time, None with the reason where the words cannot be resolved."""
+
+    quote: Quote
+    day: date | None
+    precision: str
+    anchored_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A link of the chain of speakers behind one telling."""
+
+    speaker: Party | None
+    cue: Quote
+    manner: Manner
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Evidence over several articles: one field of a commitment, the words it stands on, the rule that read them."""
+
+    field: str
+    quote: Quote
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who may, must, must not or will do what, by which instrument: all its tellings, and what became of it.
+
+    `id` is a hash of its first telling. `act` are the words of the act; `event`, `mode` and `event_id` are those of the
+    event coded there, None where the act is no event of the ontology. `sentences` are the tellings.
+    """
+
+    id: str
+    instrument: Binding | None
+    bearers: tuple[Party, ...]
+    deontic: Deontic
+    act: Quote
+    event: str | None
+    mode: str | None
+    event_id: str | None
+    beneficiaries: tuple[Party, ...]
+    conditions: tuple[Requirement, ...]
+    limits: tuple[Quantity, ...]
+    deadline: Deadline | None
+    attribution: tuple[Voice, ...]
+    status: Standing
+    sentences: tuple[Quote, ...]
+    evidence: tuple[Ground, ...]

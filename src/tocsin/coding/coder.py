@@ -11,29 +11,28 @@ from tocsin import datafiles
 from tocsin.coding import attribution, conditions, status, verdicts, voices
 from tocsin.coding.arguments import LIGHT, Clause
 from tocsin.coding.attribution import Claim
-from tocsin.coding.counts import CountWords, count, load_count_words
-from tocsin.coding.mentions import mention, read_sides, sides
+from tocsin.coding.counts import Counted, Passage, counts, plover_names
+from tocsin.coding.countwords import CountWords, load_count_words
+from tocsin.coding.mentions import read_sides, sides
 from tocsin.coding.reductions import with_reductions
 from tocsin.coding.rulewords import RuleWords, load_rule_words
 from tocsin.coding.scoring import Calibration, load_calibration
 from tocsin.coding.status import Decision
 from tocsin.coding.tree import Tree
 from tocsin.coding.verdicts import USUAL, Bars, Trigger
+from tocsin.coding.weighing import Weights, load_weights
 from tocsin.lexicon import Entry, Lexicon, load_classes, load_lexicon
-from tocsin.ontology import Ontology, load_ontology
+from tocsin.ontology import EventType, Ontology, load_ontology
 from tocsin.records import (
     Analysis,
-    Attribution,
     Coding,
-    Count,
     Declined,
     Evidence,
     Finding,
     Link,
-    Manner,
     Mention,
+    Quotation,
     Span,
-    Stance,
 )
 
 MODEL_SIDES = "model:sides"
@@ -41,13 +40,14 @@ MODEL_SIDES = "model:sides"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the coder knows: ontology, lexicon, the rules' words and the curves of its scores."""
+    """All that the coder knows: ontology, lexicon, the rules' words, the scores' curves, the statuses' weights."""
 
     ontology: Ontology
     lexicon: Lexicon
     words: RuleWords
     counts: CountWords
     scores: Calibration
+    weights: Weights
 
 
 def load_knowledge(data: Path, *, ontology: Path | None = None) -> Knowledge:
@@ -67,6 +67,7 @@ def load_knowledge(data: Path, *, ontology: Path | None = None) -> Knowledge:
         load_rule_words(data / "rules"),
         load_count_words(data / "rules"),
         load_calibration(data / "model/scores.json"),
+        load_weights(data / "model/status.json"),
     )
 
 
@@ -76,24 +77,34 @@ def role_nouns(folder: Path) -> frozenset[str]:
     return frozenset(re.split(r" (?:of|for|in) ", noun)[0].split()[-1].lower() for noun in nouns)
 
 
+def trees_of(analysis: Analysis) -> tuple[Tree, ...]:
+    """The analysis' sentences as trees that the rules can walk."""
+    return tuple(Tree(sentence, number) for number, sentence in enumerate(analysis.sentences))
+
+
 def code(
-    analysis: Analysis, *, knowledge: Knowledge, bars: Bars = USUAL
+    analysis: Analysis, trees: tuple[Tree, ...], said: tuple[Quotation, ...], *, knowledge: Knowledge, bars: Bars = USUAL
 ) -> tuple[tuple[Coding, ...], tuple[Declined, ...]]:
-    """The acts of an article in text order, and the readings that were declined with why."""
+    """The acts of an article in text order, and the readings that were declined with why.
+
+    `trees` are its sentences, `said` its quotations.
+    """
     codings: list[Coding] = []
     declined: list[Declined] = []
-    speaker: Attribution | None = None
+    wire = attribution.wire_credit(analysis.article)
     verbal = frozenset(event.name for event in knowledge.ontology.events.values() if event.verbal)
-    for number, sentence in enumerate(analysis.sentences):
-        tree = Tree(sentence, number)
+    for tree in trees:
         found, refusals = verdicts.find(tree, knowledge.lexicon, knowledge.ontology, bars)
         kept, doubled = _without_doubles(tree, found, knowledge.lexicon)
         declined += [*verdicts.declined(tree, refusals), *doubled]
-        coded = [_coding(tree, trigger, kept, knowledge) for trigger in kept]
-        told, own = voices.reported(tree, (_continued(c, tree, speaker) for c in coded), verbal)
+        spans = {t.word: tree.tokens[t.word].span for t in kept}
+        acts = [spans[t.word] for t in kept if knowledge.ontology.events[t.entry.event].holds]
+        chains = {w: attribution.chain(trees, said, span, acts=acts) for w, span in spans.items()}
+        claims = {w: attribution.credited(found, wire) for w, found in chains.items()}
+        coded = [_coding(tree, trigger, kept, claims[trigger.word], knowledge) for trigger in kept]
+        told, own = voices.reported(tree, coded, verbal)
         codings += told
         declined += own
-        speaker = _last_speaker(tree, knowledge, speaker)
     return with_reductions(with_back_links(tuple(codings)), knowledge.ontology), tuple(declined)
 
 
@@ -122,17 +133,18 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
     return [t for t in found if t.word not in dropped], declined
 
 
-def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Knowledge) -> Coding:
+def _coding(
+    tree: Tree, trigger: Trigger, others: list[Trigger], claims: tuple[Claim, ...], knowledge: Knowledge
+) -> Coding:
     entry, word = trigger.entry, trigger.word
     clause = Clause(tree, word, knowledge.lexicon, pos=entry.pos)
     events = knowledge.ontology.events
     actors, recipients, sources = _sides(tree, trigger, clause, verbal=events[entry.event].verbal)
     holds = {t.word: held for t in others if (held := events[t.entry.event].holds)}
     steps = list(status.path(tree, knowledge.words, word, holds, knowledge.lexicon.classes[LIGHT]))
-    decision = _decision(tree, trigger, status.decide(steps))
-    claims = _claims(tree, knowledge, word)
+    decision = _decision(tree, trigger, status.decide(steps), events[entry.event], knowledge.weights)
     told = conditions.condition(tree, knowledge.words, word)
-    counts = _counts(tree, knowledge, clause, actors, recipients)
+    counted = _counts(tree, word, others, knowledge, actors, recipients)
     span = tree.tokens[word].span
     evidence = (
         Evidence("event", span, trigger.rule),
@@ -141,7 +153,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
         *_status_evidence(decision, span),
         *attribution.evidence(claims),
         *((Evidence("condition", told[0].span, "condition_clause"),) if told else ()),
-        *(Evidence("counts", c.span, f"count.{c.kind}") for c in counts),
+        *(Evidence("counts", c.count.span, f"count.{c.rule}") for c in counted),
     )
     return Coding(
         sentence=tree.number,
@@ -159,7 +171,7 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
         historical=decision.historical,
         attribution=tuple(c.link for c in claims),
         condition=told[0] if told else None,
-        counts=counts,
+        counts=tuple(c.count for c in counted),
         links=tuple(_links(tree, trigger, others, [s.word for s in steps], told[1] if told else None)),
         findings=decision.findings,
         evidence=evidence,
@@ -167,21 +179,15 @@ def _coding(tree: Tree, trigger: Trigger, others: list[Trigger], knowledge: Know
     )
 
 
-def _decision(tree: Tree, trigger: Trigger, decision: Decision) -> Decision:
+def _decision(tree: Tree, trigger: Trigger, decision: Decision, event: EventType, weights: Weights) -> Decision:
     """What the entry itself implies joins the rules' findings; the model's reading is weighed against them."""
     span = tree.tokens[trigger.word].span
     if trigger.entry.implies is not None:
         own = Finding("lexicon", span, status=trigger.entry.implies)
         decision = status.combined([*decision.findings, own])
-    return status.weighed(decision, trigger.act, span)
-
-
-def _claims(tree: Tree, knowledge: Knowledge, word: int) -> tuple[Claim, ...]:
-    claims = attribution.chain(tree, knowledge.words, knowledge.lexicon, word)
-    colon = attribution.colon_speaker(tree, knowledge.lexicon)
-    if colon is not None and colon.link.speaker is not None and word > colon.link.speaker.last:
-        return (colon, *claims)
-    return claims
+    if decision.attempted and not event.tried_is_done and not decision.negated:
+        decision = status.combined([*decision.findings, Finding("only_tried", span, negates=True)])
+    return status.weighed(decision, trigger.act, status.tree_shape(tree, trigger.word), span, weights)
 
 
 def _sides(
@@ -241,24 +247,17 @@ def _status_evidence(decision: Decision, trigger: Span) -> Iterator[Evidence]:
 
 
 def _counts(
-    tree: Tree, knowledge: Knowledge, clause: Clause, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]
-) -> tuple[Count, ...]:
-    """Numbers at the sides; forces that are sent or withdrawn are the actor's own, though they are the object."""
-    word = clause.word
-    found = [count(tree, knowledge.counts, word, m, "actor") for m in actors]
-    found += [count(tree, knowledge.counts, word, m, "recipient") for m in recipients]
-    taken = {m.head for m in (*actors, *recipients)}
-    objects = [] if clause.nominal else [mention(tree, h) for h in clause.plain_objects() if h not in taken]
-    if (
-        clause.nominal
-        and tree.relation(word) in ("nsubj", "obl")
-        and tree.lemma(tree.head(word)) in knowledge.counts.kinds
-    ):
-        verb = Clause(tree, tree.head(word), knowledge.lexicon)
-        struck = [mention(tree, h) for h in verb.plain_objects()]
-        found += [count(tree, knowledge.counts, verb.word, m, "recipient") for m in struck]
-    own = (count(tree, knowledge.counts, word, m, "actor") for m in objects)
-    return tuple(c for c in (*found, *(o for o in own if o and o.kind == "troops")) if c is not None)
+    tree: Tree,
+    word: int,
+    triggers: list[Trigger],
+    knowledge: Knowledge,
+    actors: tuple[Mention, ...],
+    recipients: tuple[Mention, ...],
+) -> tuple[Counted, ...]:
+    """How many people the act counts, told at its sides or beside it."""
+    events = knowledge.ontology.events
+    acts = {t.word: plover_names(events[t.entry.event], t.mode) for t in triggers}
+    return counts(Passage(tree, knowledge.counts, knowledge.lexicon, acts), word, actors, recipients)
 
 
 def _links(
@@ -274,28 +273,6 @@ def _links(
             yield Link("embedded_in", target, other.entry.event)
         elif other.word in inside:
             yield Link("condition", target, other.entry.event)
-
-
-def _continued(coding: Coding, tree: Tree, speaker: Attribution | None) -> Coding:
-    """A sentence that goes on inside quotation marks is its last speaker's."""
-    if coding.attribution or speaker is None or tree.tokens[0].text not in ("“", '"', "«", "„"):
-        return coding
-    link = replace(speaker, manner=Manner.DIRECT)
-    return replace(
-        coding,
-        attribution=(link,),
-        evidence=(*coding.evidence, Evidence("attribution", link.cue, "attribution.continued_quote")),
-    )
-
-
-def _last_speaker(tree: Tree, knowledge: Knowledge, before: Attribution | None) -> Attribution | None:
-    """The speaker of the last speech verb of a sentence, for a quotation that goes on."""
-    for i, token in reversed(list(enumerate(tree.tokens))):
-        if token.pos == "VERB" and knowledge.words.speech_verbs.get(tree.lemma(i)) is Stance.STATES:
-            subjects = Clause(tree, i, knowledge.lexicon).subjects()
-            if subjects:
-                return Attribution(mention(tree, subjects[0]), token.span, Manner.DIRECT, Stance.STATES)
-    return before if tree.tokens and tree.tokens[0].text in ("“", '"') else None
 
 
 def with_back_links(codings: tuple[Coding, ...]) -> tuple[Coding, ...]:

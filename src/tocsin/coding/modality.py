@@ -227,7 +227,7 @@ def governing_verb(step: Step) -> Finding | None:
     if tree.tokens[step.via].pos in ("NOUN", "PROPN") and lemma in NOT_OVER_NOUNS:
         return None
     status = step.words.verbs.get(lemma) or step.holds
-    if status is None or lemma in step.words.negating_verbs:
+    if status is None or (lemma in step.words.negating_verbs and status is not Status.OBLIGED):
         return None
     if lemma in ("tell", "expect", "think", "fear", "want", "wish") and tree.relation(step.via) == "advcl":
         return None
@@ -240,7 +240,8 @@ def governing_verb(step: Step) -> Finding | None:
 
 NOT_OVER_NOUNS = frozenset(
     {"announce", "approve", "prepare", "tell", "suggest", "order_book", "agree", "review", "study", "examine", "hope",
-     "offer", "like", "challenge", "command", "lead", "press", "arrange", "determine", "choose", "doubt"}
+     "offer", "like", "challenge", "command", "lead", "press", "arrange", "determine", "choose", "doubt", "ban", "bar",
+     "forbid", "prohibit"}
 )  # fmt: skip
 
 
@@ -264,6 +265,17 @@ def implicative(step: Step) -> Finding | None:
     if tree.tokens[step.word].pos != "VERB" or tree.lemma(step.word) not in step.words.implicative:
         return None
     return Finding("implicative", step.span(step.word), status=Status.ACTUAL)
+
+
+def perfect_infinitive(step: Step) -> Finding | None:
+    """What somebody is known, said or reported to have done is told as done: "is said to have rammed a boat"."""
+    tree = step.tree
+    if step.via is None or tree.relation(step.via) not in ("xcomp", "ccomp") or "to" not in tree.marks(step.via):
+        return None
+    perfect = any(tree.lemma(k) == "have" for k in tree.children(step.via, "aux"))
+    if not perfect or tree.lemma(step.word) not in ("know", "say", "report", "show", "prove", "find"):
+        return None
+    return Finding("perfect_infinitive", step.span(step.via), status=Status.ACTUAL)
 
 
 def subject_of_modal(step: Step) -> Finding | None:
@@ -336,6 +348,6 @@ def _called_for(step: Step) -> bool:
 
 RULES: tuple[Rule, ...] = (
     modal, periphrastic, be_to, imperative, adverb, attributive, question, conditional_clause, inverted_condition,
-    generic_condition, would, subject_of_modal, governing_verb, implicative, purpose, governing_noun,
+    generic_condition, would, subject_of_modal, governing_verb, implicative, perfect_infinitive, purpose, governing_noun,
     governing_adjective, rule_subject,
 )  # fmt: skip

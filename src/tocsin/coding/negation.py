@@ -20,8 +20,42 @@ def negator(step: Step) -> Finding | None:
 
 
 def _not_only(tree: Tree, word: int) -> bool:
+    """Not only, not until, not before: what follows did happen."""
     after = word + 1
-    return after < len(tree.tokens) and tree.tokens[after].text.lower() in ("only", "just", "merely", "even")
+    only = ("only", "just", "merely", "until", "before", "till")
+    return after < len(tree.tokens) and tree.tokens[after].text.lower() in only
+
+
+def nearly(step: Step) -> Finding | None:
+    """Nearly, almost, narrowly avoided: it did not come about."""
+    if step.via is not None or step.tree.tokens[step.word].pos in ("NUM",):
+        return None
+    for kid in step.tree.children(step.word, "advmod"):
+        if step.tree.tokens[kid].text.lower() in ("nearly", "almost", "narrowly") and kid < step.word:
+            return Finding("nearly", step.span(kid), negates=True)
+    return None
+
+
+def in_vain(step: Step) -> Finding | None:
+    """In vain, to no avail: it was tried and came to nothing."""
+    tree = step.tree
+    for kid in tree.children(step.word, "obl", "advmod"):
+        phrase = " ".join(tree.tokens[w].text.lower() for w in tree.subtree(kid))
+        if phrase in ("in vain", "to no avail", "without success", "vainly", "unsuccessfully"):
+            return Finding("in_vain", step.span(kid), negates=True)
+    return None
+
+
+def at_no_time(step: Step) -> Finding | None:
+    """At no time, under no circumstances, nowhere, in no case: it did not happen."""
+    tree = step.tree
+    for kid in tree.children(step.word, "obl", "advmod"):
+        if tree.tokens[kid].text.lower() == "nowhere":
+            return Finding("at_no_time", step.span(kid), negates=True)
+        no = [k for k in tree.children(kid, "det") if tree.tokens[k].text.lower() == "no"]
+        if no and tree.lemma(kid) in ("time", "circumstance", "case", "point", "event", "account", "way", "condition"):
+            return Finding("at_no_time", step.span(kid), negates=True)
+    return None
 
 
 def no_longer(step: Step) -> Finding | None:
@@ -70,6 +104,8 @@ def negating_governor(step: Step) -> Finding | None:
     if pos == "ADJ":
         listed = lemma in step.words.negating_adjectives and tree.relation(step.via) in ("xcomp", "ccomp", "csubj")
         return Finding("negating_governor", step.span(step.word), negates=True) if listed else None
+    if lemma == "keep" and "from" in {*tree.marks(step.via), *tree.prepositions(step.via)}:
+        return Finding("negating_governor", step.span(step.word), negates=True)
     if lemma not in step.words.negating_verbs or not complement_of(step):
         return None
     if lemma == "rule" and not _ruled_out(tree, step.word):
@@ -130,5 +166,6 @@ def long_past(step: Step) -> Finding | None:
 
 
 RULES: tuple[Rule, ...] = (
-    negator, no_longer, negative_participant, without, negating_governor, attempt, attempted_noun, long_past,
+    negator, nearly, in_vain, at_no_time, no_longer, negative_participant, without, negating_governor, attempt,
+    attempted_noun, long_past,
 )  # fmt: skip

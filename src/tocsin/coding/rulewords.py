@@ -41,6 +41,12 @@ class RuleWords:
     historical_nouns: Words
     speech_verbs: Mapping[str, Stance]
     speech_nouns: Mapping[str, Stance]
+    documents: Words
+    accounts: Words
+    attitude_nouns: Words
+    attitude_verbs: Words
+    attitude_objects: Words
+    attitude_adjectives: Words
     speech_prepositions: Mapping[str, Stance]
     hearsay: Mapping[str, Stance]
 
@@ -74,6 +80,12 @@ def load_rule_words(folder: Path) -> RuleWords:
         historical_nouns=_words(status, "historical_markers"),
         speech_verbs=_turned(speech["verbs"], Stance),
         speech_nouns=_turned(speech["nouns"], Stance),
+        documents=_words(speech, "documents"),
+        accounts=_words(speech, "accounts"),
+        attitude_nouns=_words(speech, "attitude_nouns"),
+        attitude_verbs=_words(speech, "attitudes"),
+        attitude_objects=_words(speech, "objects"),
+        attitude_adjectives=_words(speech, "adjectives"),
         speech_prepositions=_turned(speech["prepositions"], Stance),
         hearsay=_turned(speech["hearsay"], Stance),
     )

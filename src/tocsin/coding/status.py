@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import log
 
 from tocsin.coding import modality, negation
 from tocsin.coding.rulewords import RuleWords
 from tocsin.coding.steps import Rule, Step
 from tocsin.coding.tree import Tree
+from tocsin.coding.weighing import Weights
 from tocsin.records import Act, Finding, Span, Status
 
 NOUN_LINKS = frozenset({"obj", "nsubj:pass", "obl", "nmod", "nsubj", "iobj", "obl:agent"})
@@ -119,31 +121,64 @@ def decide(steps: list[Step]) -> Decision:
     return combined(list(dict.fromkeys(findings)))
 
 
-UNSEEN = 0.45  # certainty from which the model's status counts where no rule speaks
-OPPOSED = 0.75  # … where rules say another status
-AS_FACT = 0.9  # … where only a weak rule says that it is no fact, and the model that it is
-WEAK = frozenset({"subject_of_modal"})
+def weighed(decision: Decision, act: Act | None, shape: str, trigger: Span, weights: Weights) -> Decision:
+    """The status that the rules' findings and the network's readings make likeliest together.
 
-
-def weighed(decision: Decision, act: Act | None, trigger: Span) -> Decision:
-    """The rules' decision beside the model's reading: the model is heard where no rule spoke, and where it is sure.
-
-    What a rule calls planned, asked or weighed is never made a fact, unless the rule is a weak one.
+    `shape` is the form of the word that tells the act (`tree_shape`). Where no rule found the status that wins, the
+    network did, and a finding says so.
     """
-    decision = _denied(decision, act, trigger)
-    told_as_fact = any(f.status is Status.ACTUAL for f in decision.findings)
-    if act is None or act.status[0] == decision.status.value or told_as_fact:
+    decision = _long_past(_denied(decision, act, trigger), act, trigger)
+    best = weights.best(clues(decision, act, shape))
+    if best is decision.status:
         return decision
-    status, chance = Status(act.status[0]), act.status[1]
-    if status is Status.ACTUAL and not {f.rule for f in decision.findings if f.status} <= WEAK:
-        return decision
-    silent = decision.status is Status.ACTUAL and not any(f.status for f in decision.findings)
-    least = UNSEEN if silent else AS_FACT if status is Status.ACTUAL else OPPOSED
-    if chance < least:
-        return decision
-    also = tuple(s for s in decision.also if s is not status)
-    finding = Finding("model", trigger, status=status)
-    return replace(decision, status=status, also=also, findings=(*decision.findings, finding))
+    told = {f.status for f in decision.findings if f.status is not None}
+    also = tuple(dict.fromkeys(s for s in (decision.status, *decision.also) if s not in (best, Status.ACTUAL)))
+    findings = decision.findings if best in told else (*decision.findings, Finding("model", trigger, status=best))
+    return replace(decision, status=best, also=also, findings=findings)
+
+
+def clues(decision: Decision, act: Act | None, shape: str) -> dict[Status, dict[str, float]]:
+    """What speaks for each status: the network's log probability and factuality, the rules that found it, the shape of
+    the word for a fact.
+    """
+    read = dict(act.statuses) if act is not None else {}
+    found: dict[Status, dict[str, float]] = {}
+    silent = not any(f.status for f in decision.findings)
+    for status in Status:
+        own = {f"bias {status}": 1.0, "model": log(read.get(status.value, 1 / len(Status)) + FLOOR)}
+        own[f"happened {status}"] = act.happened if act is not None else 0.0
+        for finding in decision.findings:
+            if finding.status is status:
+                own[f"rule {finding.rule}"] = 1.0
+                own[f"rule {finding.rule} {status}"] = 1.0
+        if status is Status.ACTUAL:
+            own[f"shape {shape}"] = 1.0
+            own["asserted"] = float(silent)
+            own["negated"] = float(any(f.negates for f in decision.findings))
+        found[status] = own
+    return found
+
+
+FLOOR = 0.01  # added to the network's probabilities, so that none rules a status out
+
+
+def tree_shape(tree: Tree, word: int) -> str:
+    """The form in which a word tells its act: past, present, modal, infinitive, gerund, participle, noun or other."""
+    token = tree.tokens[word]
+    if token.pos in ("NOUN", "PROPN"):
+        return "noun"
+    auxiliaries = {tree.tokens[k].text.lower() for k in tree.children(word, "aux", "aux:pass")}
+    if auxiliaries & modality.UNREAL:
+        return "modal"
+    if modality.told_as_past(tree, word):
+        return "past"
+    if "to" in tree.marks(word) or "VerbForm=Inf" in token.features:
+        return "infinitive"
+    if "VerbForm=Ger" in token.features:
+        return "gerund"
+    if "VerbForm=Part" in token.features:
+        return "participle"
+    return "present" if token.pos in ("VERB", "AUX") else "other"
 
 
 DENIED = 0.7  # certainty from which the model's negation counts where no rule negates
@@ -154,6 +189,17 @@ def _denied(decision: Decision, act: Act | None, trigger: Span) -> Decision:
     if act is None or act.negated < DENIED or any(f.negates for f in decision.findings):
         return decision
     return replace(decision, negated=True, findings=(*decision.findings, Finding("model", trigger, negates=True)))
+
+
+PAST = 0.6  # certainty from which the model's reading that an act is long past counts
+
+
+def _long_past(decision: Decision, act: Act | None, trigger: Span) -> Decision:
+    """Historical where the model is sure of it."""
+    if act is None or act.historical < PAST or decision.historical:
+        return decision
+    finding = Finding("model", trigger, historical=True)
+    return replace(decision, historical=True, findings=(*decision.findings, finding))
 
 
 def _without_shadowed(findings: list[Finding]) -> list[Finding]:

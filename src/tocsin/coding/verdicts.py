@@ -159,9 +159,7 @@ def _read(candidate: Candidate, entry: Entry | None, rule: str, by: str) -> Trig
     return Trigger(candidate.word, entry, mode, rule, by, chance, candidate.act)
 
 
-def find(
-    tree: Tree, lexicon: Lexicon, ontology: Ontology, bars: Bars = USUAL
-) -> tuple[list[Trigger], list[Refusal]]:
+def find(tree: Tree, lexicon: Lexicon, ontology: Ontology, bars: Bars = USUAL) -> tuple[list[Trigger], list[Refusal]]:
     """Triggers of a sentence in text order, and the readings that were declined."""
     triggers: list[Trigger] = []
     refusals: list[Refusal] = []

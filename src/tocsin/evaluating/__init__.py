@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, cast
 from tocsin.coding.verdicts import LENIENT, USUAL, Bars
 from tocsin.errors import FormatError
 from tocsin.evaluating import (
+    attribution,
+    coreference,
     documents,
     entities,
     event_place,
@@ -20,10 +22,12 @@ from tocsin.evaluating import (
     pairs,
     participants,
     proofs,
+    references,
     roles,
     sentences,
     syntax,
 )
+from tocsin.evaluating.coded import english_report
 from tocsin.evaluating.reader import Reader
 from tocsin.evaluating.scores import Record, Row, ignore
 
@@ -46,7 +50,7 @@ class Options:
 if TYPE_CHECKING:
     from tocsin.language.model import LanguageModel
     from tocsin.pipeline import Engine
-    from tocsin.records import CodedArticle, Report
+    from tocsin.records import CodedArticle, Quotation, Report
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -116,6 +120,30 @@ def _false_alarms(paths: Sequence[Path], model: Reader, options: Options, record
     return false_alarms.evaluate(paths, coder, genre=options.genre, listed=options.listed, record=record)
 
 
+def _attribution(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    coder = partial(_code_text, engine=_engine(model))
+
+    def quotations(text: str) -> Sequence[Quotation]:
+        return coder(text).quotations
+
+    return attribution.evaluate(paths, quotations, quarter=options.quarter, record=record)
+
+
+def _references(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return references.evaluate(paths, partial(_code_text, engine=_engine(model)), record=record)
+
+
+def _coreference(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    from tocsin.pipeline import document_chains
+
+    engine = _engine(model)
+
+    def coder(document: coreference.Document) -> coreference.Chains:
+        return document_chains(coreference.read_document(document, engine.model), engine=engine)
+
+    return coreference.evaluate(paths, coder, record=record)
+
+
 def _lexicon(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     from tocsin.pipeline import code_article
 
@@ -135,13 +163,16 @@ def _engine(model: Reader, *, ontology: Path | None = None) -> Engine:
     return load_engine(model=cast("LanguageModel", model), ontology=ontology)  # whatever reads sentences will do
 
 
-def _code(
-    text: str, engine: Engine, *, published: date | datetime | None = None, bars: Bars = USUAL
-) -> CodedArticle:
+def _code(text: str, engine: Engine, *, published: date | datetime | None = None, bars: Bars = USUAL) -> CodedArticle:
     from tocsin.pipeline import code_article, text_report
     from tocsin.reading import article
 
     return code_article(article(text_report(text), published=published), engine=engine, bars=bars)
+
+
+def _code_text(text: str, engine: Engine) -> CodedArticle:
+    """A text coded as it stands, so that its offsets are the file's."""
+    return _code_report(english_report(text, location="text"), engine)
 
 
 def _code_report(report: Report, engine: Engine) -> CodedArticle:
@@ -158,6 +189,9 @@ _ALL = (
     Task("events", "events in the JSON contract (JSONL, one article a line)", _events),
     Task("pairs", "what a source does to a target (TSV)", _pairs),
     Task("participants", "who acts and who is acted upon (BIO)", _participants),
+    Task("attribution", "who is said to have said what (PolNeAR .txt with .ann)", _attribution),
+    Task("references", "whom pronouns and nouns stand for, who says what is quoted (JSONL)", _references),
+    Task("coreference", "which mentions name the same (CoNLL-U with Entity=)", _coreference),
     Task("event-place", "where a verb happened (JSONL)", _event_place),
     Task("documents", "what a whole story is about (CSV)", _documents),
     Task("false-alarms", "events in texts that report none (CoNLL-U documents, or any report)", _false_alarms),

@@ -65,6 +65,8 @@ class ActDecoder:
                     recipients=_of("RECIPIENT", spans),
                     speakers=_of("SPEAKER", spans),
                     historical=round(float(historical[n]), 4),
+                    happened=round(float(out["happened"][row, column]), 3),
+                    statuses=tuple(zip(self._statuses, (round(float(p), 4) for p in statuses[n]), strict=True)),
                 )
             )
         return acts, places

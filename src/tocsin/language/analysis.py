@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.language.model import LanguageModel, Reading
 from tocsin.language.sentences import split
@@ -15,12 +15,16 @@ Spans = tuple[Span, ...]
 def analyse(article: Article, *, model: LanguageModel) -> Analysis:
     """Read every sentence of the article that is not masked."""
     cut = [(span, words, headline) for span, words, headline in sentence_words(article) if words]
-    readings = model.read([[w.of(article.text) for w in words] for _, words, _ in cut])
-    sentences = tuple(
-        _sentence(article.text, span, words, reading, headline)
+    return Analysis(article, read_sentences(article.text, cut, model=model))
+
+
+def read_sentences(text: str, cut: Sequence[tuple[Span, Spans, bool]], *, model: LanguageModel) -> tuple[Sentence, ...]:
+    """Sentences of given words: each its span, its words' spans and whether it is the headline."""
+    readings = model.read([[w.of(text) for w in words] for _, words, _ in cut])
+    return tuple(
+        _sentence(text, span, words, reading, headline)
         for (span, words, headline), reading in zip(cut, readings, strict=True)
     )
-    return Analysis(article, sentences)
 
 
 def sentence_words(article: Article) -> Iterator[tuple[Span, Spans, bool]]:

@@ -20,12 +20,15 @@ from tocsin.records import (
     Evidence,
     Mention,
     Place,
+    Reference,
     Span,
     Speaker,
     Status,
     TimeValue,
 )
-from tocsin.resolving.actors import country_mentions, resolve_actor, resolve_actors
+from tocsin.referring.nominals import Identify, Identity
+from tocsin.resolving.actors import country_mentions, resolve_actor
+from tocsin.resolving.parties import Parties, References, by_head
 from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
 from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
@@ -47,12 +50,35 @@ def load_world(data: Path) -> World:
     return World(load_registry(data / "actors"), load_time_words(data / "rules"))
 
 
-def resolve(codings: tuple[Coding, ...], analysis: Analysis, *, world: World, ontology: Ontology) -> tuple[Event, ...]:
-    """The events of an article, in text order, each act once, with ids that depend on article, trigger and event."""
+def resolve(
+    codings: tuple[Coding, ...],
+    analysis: Analysis,
+    references: tuple[Reference, ...] = (),
+    *,
+    world: World,
+    ontology: Ontology,
+) -> tuple[Event, ...]:
+    """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
+
+    `references` say whom pronouns and definite nouns stand for.
+    """
     published = analysis.article.published.day if analysis.article.published else None
     focus = _focus(analysis, world.registry)
-    events = [_event(c, analysis, published, focus, world, ontology) for c in codings]
+    meant = by_head(references)
+    events = [_event(c, analysis, meant, published, focus, world, ontology) for c in codings]
     return merged(list(_narrated(events, analysis, published)), analysis)
+
+
+def identifier(analysis: Analysis, world: World) -> Identify:
+    """Reads a phrase of an article by the registry, on the day of its publication, among the article's countries."""
+    published = analysis.article.published.day if analysis.article.published else None
+    focus = _focus(analysis, world.registry)
+
+    def identify(words: str) -> Identity:
+        actor = resolve_actor(words, Span(0, len(words)), registry=world.registry, on=published, context=focus)
+        return Identity(actor.name, actor.country, actor.sectors)
+
+    return identify
 
 
 def _narrated(events: list[Event], analysis: Analysis, published: date | None) -> Iterator[Event]:
@@ -97,7 +123,13 @@ def _focus(analysis: Analysis, registry: Registry) -> tuple[str, ...]:
 
 
 def _event(
-    coding: Coding, analysis: Analysis, published: date | None, focus: tuple[str, ...], world: World, ontology: Ontology
+    coding: Coding,
+    analysis: Analysis,
+    references: References,
+    published: date | None,
+    focus: tuple[str, ...],
+    world: World,
+    ontology: Ontology,
 ) -> Event:
     tree = Tree(analysis.sentences[coding.sentence], coding.sentence)
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
@@ -105,29 +137,28 @@ def _event(
     time = _time(tree, word, coding, text, world, published)
     place = _place(tree, word, text, world)
     when = time.start if time and time.start else published
-
-    def actor(mention: Mention) -> Actor:
-        return resolve_actor(mention.span.of(text), mention.span, registry=world.registry, on=when, context=focus)
+    meant = Parties(text, world.registry, focus, references, when)
 
     def parties(mentions: tuple[Mention, ...]) -> tuple[Actor, ...]:
-        found = (
-            resolve_actors(m.span.of(text), m.span, registry=world.registry, on=when, context=focus) for m in mentions
-        )
-        return tuple(party for each in found for party in each)
+        return tuple(party for m in mentions for party in meant.actors(m, tree))
 
     kind = ontology.events[coding.event]
     evidence = [Evidence("date", time.span, f"time.{time.anchored_by}")] if time else []
     evidence += [Evidence("event_loc", place.span, "model:place")] if place else []
+    speakers = tuple(a.speaker for a in coding.attribution if a.speaker)
+    for side, mentions in (("actor", coding.actors), ("recipient", coding.recipients), ("attribution", speakers)):
+        evidence += meant.evidence(side, mentions)
     return Event(
         id=event_id(analysis.article.id, coding.trigger, coding.event),
         coding=coding,
         actors=parties(coding.actors),
         recipients=parties(coding.recipients),
-        roles=tuple((name, actor(m)) for name, m in coding.roles),
+        roles=tuple((name, meant.actor(m)) for name, m in coding.roles),
         time=time,
         place=place,
         attribution=tuple(
-            Speaker(actor(a.speaker) if a.speaker else None, a.cue, a.manner, a.stance) for a in coding.attribution
+            Speaker(meant.actor(a.speaker) if a.speaker else None, a.cue, a.manner, a.stance)
+            for a in coding.attribution
         ),
         historical=coding.historical or is_historical(time, published),
         quad_code=kind.quad,

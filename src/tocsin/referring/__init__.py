@@ -1,0 +1,1 @@
+"""Analysis -> References: whom pronouns, definite nouns, role nouns and acronyms of an article stand for."""

@@ -1,0 +1,160 @@
+"""What speaks for and against two nominals naming the same: clues of an anaphor, of a candidate, of both."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tocsin.referring.nominals import REFLEXIVE, Nominal
+
+_NEAR = (0, 1, 2, 3, 5, 8, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known beside the two nominals: who speaks in each quoted stretch, and how often each head was named."""
+
+    speakers: dict[int, tuple[int, int]]  # quoted stretch -> place of its speaker
+    named: dict[str, int]  # lower-case head word -> how often it stands in the article
+    alike: Mapping[str, frozenset[str]]  # noun -> nouns that may take it up: "report" -> document, paper
+    sources: tuple[tuple[int, int], ...]  # who speaks, in text order
+    speaking: frozenset[tuple[int, int]]
+    told_by: Mapping[tuple[int, int], tuple[int, int]]  # what stands in indirect speech -> who speaks
+
+
+def anaphor_clues(one: Nominal, setting: Setting) -> Iterator[str]:
+    """Clues for whether a nominal takes up anything at all."""
+    shape = _shape(one)
+    yield f"new {shape}"
+    yield f"new {shape} {one.definite} {one.role}"
+    yield f"new {one.lemma}" if one.kind == "pronoun" else f"new {one.sort} {one.number}"
+    yield f"new several {one.several} {one.number}"
+    yield f"new again {min(3, setting.named.get(one.lemma, 0))} {one.kind}"
+    yield f"new early {one.sentence < 2} {one.kind} {one.definite}"
+    yield f"new size {min(4, len(one.words))} {one.kind} {one.definite}"
+
+
+def pair_clues(one: Nominal, other: Nominal, between: int, setting: Setting) -> Iterator[str]:
+    """Clues for whether `one` takes up the earlier `other`; `between` counts the nominals that stand between."""
+    shape, earlier = _shape(one), _shape(other)
+    apart = one.sentence - other.sentence
+    far = _step(apart)
+    pronoun = one.lemma if one.kind == "pronoun" else one.kind
+    yield f"pair {pronoun} {earlier}"
+    yield f"far {pronoun} {far}"
+    yield f"far {shape} {earlier} {far}"
+    yield f"between {one.kind} {_step(between)}"
+    yield f"first {one.kind} {other.role} {far}"
+    yield f"roles {one.kind} {one.role} {other.role} {apart == 0}"
+    yield f"number {one.kind} {one.number} {other.number} {other.sort}"
+    yield f"gender {one.kind} {one.gender} {other.gender} {other.sort}"
+    yield f"acts {one.acts} {other.acts} {one.kind} {other.sort} {other.number}"
+    yield f"sorts {one.kind} {one.sort} {other.sort}"
+    yield f"labels {one.kind} {one.label} {other.label}"
+    yield f"definite {one.kind} {one.definite} {other.definite} {other.kind}"
+    yield f"persons {one.person} {other.person} {other.kind}"
+    yield from _words(one, other, setting)
+    yield from _identities(one, other)
+    yield from _syntax(one, other, apart)
+    yield from _quotes(one, other, setting)
+    if other.headline:
+        yield f"headline {one.kind} {other.kind}"
+    if one.kind == "pronoun" and other.kind == "pronoun":
+        yield f"pronouns {one.lemma} {other.lemma} {far}"
+    if one.kind != "pronoun":
+        yield f"named {min(3, setting.named.get(other.lemma, 0))} {one.kind} {other.kind}"
+    else:
+        yield f"salient {min(4, setting.named.get(other.lemma, 0))} {other.kind} {far}"
+
+
+def _identities(one: Nominal, other: Nominal) -> Iterator[str]:
+    """Whom the registry reads in the two: the same one, somebody of the same country, or of another."""
+    mine, theirs = one.identity, other.identity
+    kinds = f"{one.kind} {other.kind} {one.sort} {other.sort}"
+    if mine.name and theirs.name:
+        yield f"identity {mine.name == theirs.name} {kinds}"
+    if mine.country and theirs.country:
+        yield f"country {mine.country == theirs.country} {kinds}"
+    if mine.sectors and theirs.sectors:
+        shared = bool(set(mine.sectors) & set(theirs.sectors))
+        yield f"sectors {shared} {kinds}"
+        if mine.country and theirs.country:
+            yield f"office {shared} {mine.country == theirs.country} {kinds}"
+
+
+def _words(one: Nominal, other: Nominal, setting: Setting) -> Iterator[str]:
+    """What the two phrases share in words."""
+    if "pronoun" in (one.kind, other.kind):
+        return
+    mine, theirs = set(one.words), set(other.words)
+    head = one.lemma == other.lemma
+    kinds = f"{one.kind} {other.kind}"
+    yield f"head {head} {kinds}"
+    yield f"same {one.words == other.words} {kinds}"
+    yield f"inside {mine <= theirs} {theirs <= mine} {kinds} {head}"
+    if head:
+        yield f"modified {bool(mine - theirs)} {bool(theirs - mine)} {kinds} {one.definite} {other.definite}"
+        yield f"head number {one.number == other.number} {kinds}"
+    yield f"head in {one.lemma in theirs} {other.lemma in mine} {kinds} {one.definite}"
+    yield f"acronym {acronym(one, other)} {kinds}"
+    yield f"alike {other.lemma in setting.alike.get(one.lemma, ())} {kinds} {one.definite}"
+    yield f"sector word {one.lemma} {','.join(other.identity.sectors)} {other.label}"
+    yield f"lemmas {one.lemma} {other.label if other.label else other.lemma}"
+
+
+def acronym(one: Nominal, other: Nominal) -> bool:
+    """Whether one of two names is made of the other's initials."""
+    short, long = sorted((one, other), key=lambda n: len(n.words))
+    if len(short.words) != 1 or len(long.words) < 2 or not 2 <= len(short.lemma) <= 6:
+        return False
+    letters = "".join(w[0] for w in long.words if w not in ("of", "the", "and", "for", "de", "la"))
+    return short.words[0].replace(".", "") == letters
+
+
+def _syntax(one: Nominal, other: Nominal, apart: int) -> Iterator[str]:
+    if apart:
+        return
+    same_verb = one.verb == other.verb
+    reflexive = one.lemma in REFLEXIVE
+    yield f"one verb {same_verb} {reflexive} {one.role} {other.role} {one.kind}"
+    first, last = other.whole
+    yield f"within {first <= one.mention.head <= last} {one.role} {one.kind}"
+
+
+def _quotes(one: Nominal, other: Nominal, setting: Setting) -> Iterator[str]:
+    """Who speaks in quotation marks says "I"; whom a speaker calls "he" is seldom himself."""
+    together = one.quote == other.quote
+    yield f"quotes {one.person} {one.quote >= 0} {other.quote >= 0} {together} {one.kind}"
+    if one.quote >= 0:
+        speaks = setting.speakers.get(one.quote) == other.place
+        yield f"speaks {speaks} {one.person} {one.number} {one.kind}"
+    source, before = one.place in setting.speaking, other.place in setting.speaking
+    at = bisect_left(setting.sources, one.place)
+    last = setting.sources[at - 1] if at else None
+    yield f"source {source} {before} {other.place == last} {_shape(one)}"
+    teller = setting.told_by.get(one.place)
+    yield f"told by {teller is not None} {teller == other.place} {one.quote >= 0} {_shape(one)} {one.role}"
+    yield f"told together {teller is not None} {teller == setting.told_by.get(other.place)} {one.kind}"
+    if other.quote >= 0 and not together:
+        speaks = setting.speakers.get(other.quote) == one.place
+        yield f"spoke {speaks} {other.person} {one.kind}"
+
+
+def _shape(one: Nominal) -> str:
+    if one.kind == "pronoun":
+        return f"{one.person}{one.number}{one.gender}"
+    return f"{one.kind}-{one.label or one.sort}-{one.number}"
+
+
+def _step(number: int) -> int:
+    return next((i for i, n in enumerate(_NEAR) if number <= n), len(_NEAR))
+
+
+def named(found: Sequence[Nominal]) -> dict[str, int]:
+    """How often each head word is named."""
+    counts: dict[str, int] = {}
+    for one in found:
+        if one.kind != "pronoun":
+            counts[one.lemma] = counts.get(one.lemma, 0) + 1
+    return counts
