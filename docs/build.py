@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tocsin.coding import sayings, status, triggers, verdicts, voices
+from tocsin.coding import bonds, counts, quantities, sayings, status, tellings, triggers, verdicts, voices
 from tocsin.referring import references
 from tocsin.resolving import actors
 
@@ -52,6 +52,26 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
         "Pronouns, definite nouns and acronyms are led to what they stand for by the first rule that speaks; `chained` "
         "follows the ranking of earlier mentions (`data/model/references.npz`).",
         references.RULES,
+    ),
+    (
+        "How many: the people that a phrase counts",
+        "The first rule that speaks of a phrase decides; coordinated phrases are added up.",
+        quantities.RULES,
+    ),
+    (
+        "How many: what a word tells of people",
+        "The first rule that speaks of a word decides. A count's evidence names the rule that read it (`count.patients`).",
+        tellings.RULES,
+    ),
+    (
+        "How many: whose count it is",
+        "What a word tells belongs to every act that one of these rules ties it to.",
+        bonds.BONDS,
+    ),
+    (
+        "How many: what an act counts by what it is",
+        "Every rule looks at the act; a kind that is told already is not counted again.",
+        counts.OWN,
     ),
     ("Whom a mention names", "The first rule that knows the mention reads it.", actors.RULES),
 )

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from tocsin.exporting.wire import event_json
-from tocsin.pipeline import Engine, code_reports
+from tocsin.linking.ledger import ledger
+from tocsin.pipeline import Engine, code_reports, undertaken
 from tocsin.reading import reports
-from tocsin.records import CodedArticle
+from tocsin.records import CodedArticle, Commitment, Deontic
 
 FOLDER = Path(os.environ.get("TOCSIN_REPORTS", Path(__file__).parents[2] / "shared/reports"))
 REPORT = FOLDER / "serbia-kosovo.txt"
@@ -98,3 +99,46 @@ def test_nothing_from_see_also_or_the_form(coded: CodedArticle, events: Events) 
         assert "Kazakhstan" not in event["sentence"]["text"]
         assert "email" not in event["sentence"]["text"]
     assert {m.reason.value for m in coded.article.masked} >= {"related", "comments"}
+
+
+@pytest.fixture(scope="module")
+def book(coded: CodedArticle, engine: Engine) -> tuple[Commitment, ...]:
+    return ledger([(coded, undertaken(coded, engine=engine))], world=engine.world)
+
+
+def test_the_resolution_lets_troops_return_on_the_peacekeepers_leave(book: tuple[Commitment, ...]) -> None:
+    [one] = [c for c in book if c.deontic is Deontic.MAY]
+    assert one.instrument is not None
+    assert one.instrument.name == "Resolution 1244"
+    assert "troops" in one.bearers[0].quote.text
+    assert one.act.text.startswith("return to Kosovo")
+    assert [q.high for q in one.limits] == [1000]
+    [consent] = [c for c in one.conditions if c.kind == "consent"]
+    assert "peacekeepers" in consent.by[0].quote.text
+    assert [v.speaker.quote.text for v in one.attribution if v.speaker] == ["Serbian officials"]
+    assert len(one.sentences) == 2
+
+
+def test_each_sides_duty_under_the_deal_on_plates(book: tuple[Commitment, ...]) -> None:
+    duties = {c.bearers[0].actor.country: c for c in book if c.instrument and c.instrument.kind == "agreement"}
+    assert set(duties) == {"SRB", "XKX"}
+    assert duties["SRB"].act.text.startswith("stop issuing license plates")
+    assert duties["XKX"].act.text.startswith("stop further measures")
+    for one in duties.values():
+        assert one.deontic is Deontic.WILL
+        assert one.instrument is not None
+        assert "European Union" in one.instrument.mediators[0].quote.text
+
+
+def test_what_membership_asks_of_both(book: tuple[Commitment, ...]) -> None:
+    asked = [c for c in book if c.instrument and c.instrument.kind == "membership"]
+    assert {c.act.text.split()[0] for c in asked} == {"resolve", "normalize"}
+    for one in asked:
+        assert one.deontic is Deontic.MUST
+        assert {p.actor.country for p in one.bearers} == {"SRB", "XKX"}
+
+
+def test_the_ledger_quotes_the_text(book: tuple[Commitment, ...], coded: CodedArticle) -> None:
+    for one in book:
+        for quote in (one.act, *one.sentences, *(e.quote for e in one.evidence), *(p.quote for p in one.bearers)):
+            assert quote.span.of(coded.article.text) == quote.text

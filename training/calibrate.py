@@ -27,6 +27,8 @@ from tocsin.lexicon import Entry
 from tocsin.pipeline import DATA, Engine, load_engine, text_report
 from tocsin.reading import article
 
+LONGEST = 0.5  # of a step of Newton's method: from afar it would leap beyond all bounds
+FEWEST = 20
 RIDGE = 0.1  # pulls a curve towards the bare chance where a kind of verdict is rare
 Pairs = list[tuple[float, bool]]
 
@@ -59,7 +61,9 @@ def _right(text: AnnotatedText, tree: Tree, word: int, entry: Entry) -> bool:
 
 
 def curve(pairs: Pairs) -> tuple[float, float]:
-    """Intercept and slope that make the pairs likeliest."""
+    """Intercept and slope that make the pairs likeliest; the bare chance where there are too few to tell."""
+    if len(pairs) < FEWEST:
+        return 0.0, 1.0
     x = np.array([[1.0, log_odds(chance)] for chance, _ in pairs])
     right = np.array([float(r) for _, r in pairs])
     target = np.where(right > 0, (right.sum() + 1) / (right.sum() + 2), 1 / (len(right) - right.sum() + 2))
@@ -67,7 +71,8 @@ def curve(pairs: Pairs) -> tuple[float, float]:
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ weights))
         slope = x.T @ (p - target) + RIDGE * (weights - start)
-        weights = weights - np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + RIDGE * np.eye(2), slope)
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + RIDGE * np.eye(2), slope)
+        weights = weights - step * min(1.0, LONGEST / max(float(np.abs(step).max()), 1e-9))
     return float(weights[0]), float(weights[1])
 
 

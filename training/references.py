@@ -8,7 +8,6 @@ The sentences are read by the shipped network, so that the clues are those of th
 from __future__ import annotations
 
 import argparse
-import gzip
 import pickle
 import random
 import re
@@ -22,7 +21,7 @@ from torch import nn
 from tocsin.coding.coder import trees_of
 from tocsin.coding.quotations import quotations
 from tocsin.evaluating.coded import english_report
-from tocsin.evaluating.coreference import Document, conll, documents, read_document
+from tocsin.evaluating.coreference import Document, conll, documents, names_of, read_document
 from tocsin.evaluating.references import Passage, passages_of
 from tocsin.language.analysis import analyse
 from tocsin.pipeline import DATA, Engine, load_engine
@@ -93,6 +92,8 @@ def instances(found: list[Nominal], gold: list[int | None], setting: Setting):
 
 
 class Net(nn.Module):
+    """The ranker as it trains: `Ranker` with dropout."""
+
     def __init__(self, size: int) -> None:
         super().__init__()
         self.table = nn.EmbeddingBag(size, HIDDEN, mode="sum")
@@ -102,6 +103,7 @@ class Net(nn.Module):
         self.dropout = nn.Dropout(0.4)
 
     def forward(self, flat: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
+        """Clue rows of all candidates, where each one begins -> one score a candidate."""
         return self.out(self.dropout(torch.relu(self.table(flat, offsets) + self.bias))).squeeze(-1)
 
 
@@ -159,6 +161,7 @@ def save(ranker: Ranker, path: Path) -> None:
 
 
 def main() -> None:
+    """Read, train, write, score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--out", type=Path, default=DATA / "model")
@@ -167,11 +170,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     engine = load_engine()
-    dev = {
-        line.split("=")[1].strip()
-        for line in gzip.open(args.corpora / "train/ud_english/gum-open-dev.conllu.gz", "rt")
-        if line.startswith("# newdoc")
-    }
+    dev = names_of(Path(__file__).parents[1] / "benchmarks/gum-open-dev.txt")
     words = load_reference_words(DATA)
     data, kept = [], []
     store = pickle.loads(args.cache.read_bytes()) if args.cache and args.cache.exists() else {}

@@ -14,17 +14,18 @@ import pickle
 from pathlib import Path
 
 import numpy as np
+
 from tocsin.coding import status, verdicts
 from tocsin.coding.arguments import LIGHT
 from tocsin.coding.coder import _without_doubles
 from tocsin.coding.tree import Tree
 from tocsin.coding.verdicts import USUAL
 from tocsin.coding.weighing import Weights
+from tocsin.evaluating.events import gold_articles
 from tocsin.language.analysis import analyse
 from tocsin.pipeline import DATA, Engine, load_engine, text_report
 from tocsin.reading import article
 from tocsin.records import Analysis, Finding, Status
-from tocsin.evaluating.events import gold_articles
 
 PENALTY = 4.0
 RULE = 0.8
@@ -78,7 +79,7 @@ def fit(data) -> Weights:
                 x[i, order.index(s), rows[name]] = value
     start = np.array([prior(n) for n in names], np.float32)
     w, momentum = start.copy(), np.zeros(len(names), np.float32)
-    for step in range(STEPS):
+    for _ in range(STEPS):
         scores = x @ w
         p = np.exp(scores - scores.max(1, keepdims=True))
         p /= p.sum(1, keepdims=True)
@@ -90,6 +91,7 @@ def fit(data) -> Weights:
 
 
 def main() -> None:
+    """Collect the clues, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=DATA / "model/status.json")

@@ -40,8 +40,8 @@ class EventType:
 
     `reads` maps each of the network's readings that counts as evidence for the event to the mode it tells (None: no
     mode); with `needs_entry` a reading bears an entry of the lexicon out and never stands alone. A speech act `embeds`
-    the act it speaks of and may give it a status, which it `holds`. `tried_is_done` says that an attempt is itself the kind of
-    act (storming, seizing). `when_planned` names the event that a planned act
+    the act it speaks of and may give it a status, which it `holds`. `tried_is_done` says that an attempt is itself the
+    kind of act (storming, seizing). `when_planned` names the event that a planned act
     of this kind is.
     """
 

@@ -16,13 +16,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tocsin.coding.coder import Knowledge, code, load_knowledge, trees_of
+from tocsin.coding.commitments import undertakings
+from tocsin.coding.commitwords import CommitmentWords, load_commitment_words
 from tocsin.coding.quotations import quotations
 from tocsin.coding.verdicts import USUAL, Bars
 from tocsin.errors import ReadError
 from tocsin.language.analysis import analyse
 from tocsin.language.model import LanguageModel
 from tocsin.reading import article
-from tocsin.records import Analysis, Article, CodedArticle, Report
+from tocsin.records import Analysis, Article, CodedArticle, Report, Undertakings
 from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
 from tocsin.resolving.events import World, identifier, load_world, resolve
 
@@ -40,6 +42,7 @@ class Engine:
     model: LanguageModel
     knowledge: Knowledge
     references: ReferenceKnowledge
+    commitments: CommitmentWords
     world: World
 
 
@@ -50,7 +53,13 @@ def load_engine(data: Path = DATA, *, model: LanguageModel | None = None, ontolo
     """
     knowledge = load_knowledge(data, ontology=ontology)
     reader = model or LanguageModel(data / "model")
-    return Engine(reader.knowing(knowledge.lexicon.lemmas), knowledge, load_references(data), load_world(data))
+    return Engine(
+        reader.knowing(knowledge.lexicon.lemmas),
+        knowledge,
+        load_references(data),
+        load_commitment_words(data / "rules"),
+        load_world(data),
+    )
 
 
 def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> CodedArticle:
@@ -65,6 +74,21 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
     references = refer(article, trees, said, knowledge=engine.references, identify=identify)
     events = resolve(codings, analysis, references, world=engine.world, ontology=engine.knowledge.ontology)
     return CodedArticle(article, analysis, events, declined, None, said, references)
+
+
+def undertaken(coded: CodedArticle, *, engine: Engine) -> Undertakings:
+    """What a coded article tells of commitments."""
+    if coded.analysis is None:
+        return Undertakings(coded.article, ())
+    return undertakings(
+        coded.analysis,
+        trees_of(coded.analysis),
+        coded.quotations,
+        coded.events,
+        words=engine.commitments,
+        rules=engine.knowledge.words,
+        lexicon=engine.knowledge.lexicon,
+    )
 
 
 def document_chains(analysis: Analysis, *, engine: Engine) -> list[list[tuple[int, int, int]]]:

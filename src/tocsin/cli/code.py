@@ -55,7 +55,7 @@ def code_command(
     from tocsin.pipeline import code_reports, load_engine
     from tocsin.reading import reports as read
 
-    day = _moment(published)
+    day = moment(published)
     if not 0 <= min_score <= 1:
         raise typer.BadParameter(f"{min_score:g} is no score; give a number from 0 to 1", param_hint="--min-score")
     engine = load_engine(ontology=ontology)
@@ -63,10 +63,10 @@ def code_command(
     tally = _Tally()
     for result in tally.watch(_scored(code_reports(read(reports), engine=engine, published=day), min_score)):
         if isinstance(result, ReadError):
-            _complain(str(result))
+            complain(str(result))
             continue
         if result.skipped:
-            _complain(f"{result.article.location}: skipped, {result.skipped}")
+            complain(f"{result.article.location}: skipped, {result.skipped}")
         for line in write(result):
             sys.stdout.write(line + "\n")
     tally.close()
@@ -74,7 +74,8 @@ def code_command(
         raise typer.Exit(1 if tally.failed else 0)
 
 
-def _moment(words: str | None) -> datetime | date | None:
+def moment(words: str | None) -> datetime | date | None:
+    """A date or instant as the option gives it."""
     if words is None:
         return None
     try:
@@ -109,7 +110,8 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _complain(text: str) -> None:
+def complain(text: str) -> None:
+    """One line on standard error."""
     sys.stdout.flush()
     sys.stderr.write(f"tocsin: {text}\n")
 
@@ -146,4 +148,4 @@ class _Tally:
             parts = [f"{self.articles} coded" if not self.skipped else f"{self.articles - self.skipped} coded"]
             parts += [f"{self.skipped} skipped"] if self.skipped else []
             parts += [f"{self.failed} could not be read"] if self.failed else []
-            _complain(f"{', '.join(parts)}; {self.events} events")
+            complain(f"{', '.join(parts)}; {self.events} events")

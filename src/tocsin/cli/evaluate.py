@@ -44,7 +44,8 @@ def evaluate_command(
         typer.Option(min=0, max=FOLDS - 1, help="documents: one fold, by sha256 of the headline's template."),
     ] = None,
     listed: Annotated[
-        Path | None, typer.Option(metavar="LIST", help="false-alarms: only the reports that this file names.")
+        Path | None,
+        typer.Option(metavar="LIST", help="false-alarms, coreference: only the reports that this file names."),
     ] = None,
     worst: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="events: show the N worst articles, gold beside coded.")

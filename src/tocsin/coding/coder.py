@@ -11,13 +11,16 @@ from tocsin import datafiles
 from tocsin.coding import attribution, conditions, status, verdicts, voices
 from tocsin.coding.arguments import LIGHT, Clause
 from tocsin.coding.attribution import Claim
-from tocsin.coding.counts import Counted, Passage, counts, plover_names
+from tocsin.coding.conditions import ConditionWords, load_condition_words
+from tocsin.coding.counts import Counted, counts, plover_names
 from tocsin.coding.countwords import CountWords, load_count_words
-from tocsin.coding.mentions import read_sides, sides
+from tocsin.coding.mentions import read_sides, sides, with_coordinated
+from tocsin.coding.modality import told_as_past
 from tocsin.coding.reductions import with_reductions
 from tocsin.coding.rulewords import RuleWords, load_rule_words
 from tocsin.coding.scoring import Calibration, load_calibration
 from tocsin.coding.status import Decision
+from tocsin.coding.tellings import Passage
 from tocsin.coding.tree import Tree
 from tocsin.coding.verdicts import USUAL, Bars, Trigger
 from tocsin.coding.weighing import Weights, load_weights
@@ -26,6 +29,7 @@ from tocsin.ontology import EventType, Ontology, load_ontology
 from tocsin.records import (
     Analysis,
     Coding,
+    Condition,
     Declined,
     Evidence,
     Finding,
@@ -33,6 +37,7 @@ from tocsin.records import (
     Mention,
     Quotation,
     Span,
+    Status,
 )
 
 MODEL_SIDES = "model:sides"
@@ -45,6 +50,7 @@ class Knowledge:
     ontology: Ontology
     lexicon: Lexicon
     words: RuleWords
+    conditions: ConditionWords
     counts: CountWords
     scores: Calibration
     weights: Weights
@@ -65,6 +71,7 @@ def load_knowledge(data: Path, *, ontology: Path | None = None) -> Knowledge:
         coded,
         lexicon,
         load_rule_words(data / "rules"),
+        load_condition_words(data / "rules"),
         load_count_words(data / "rules"),
         load_calibration(data / "model/scores.json"),
         load_weights(data / "model/status.json"),
@@ -83,7 +90,12 @@ def trees_of(analysis: Analysis) -> tuple[Tree, ...]:
 
 
 def code(
-    analysis: Analysis, trees: tuple[Tree, ...], said: tuple[Quotation, ...], *, knowledge: Knowledge, bars: Bars = USUAL
+    analysis: Analysis,
+    trees: tuple[Tree, ...],
+    said: tuple[Quotation, ...],
+    *,
+    knowledge: Knowledge,
+    bars: Bars = USUAL,
 ) -> tuple[tuple[Coding, ...], tuple[Declined, ...]]:
     """The acts of an article in text order, and the readings that were declined with why.
 
@@ -142,8 +154,9 @@ def _coding(
     actors, recipients, sources = _sides(tree, trigger, clause, verbal=events[entry.event].verbal)
     holds = {t.word: held for t in others if (held := events[t.entry.event].holds)}
     steps = list(status.path(tree, knowledge.words, word, holds, knowledge.lexicon.classes[LIGHT]))
-    decision = _decision(tree, trigger, status.decide(steps), events[entry.event], knowledge.weights)
-    told = conditions.condition(tree, knowledge.words, word)
+    told = conditions.condition(tree, knowledge.conditions, word)
+    found = [*status.decide(steps).findings, *_depends(tree, knowledge, word, told[0] if told else None)]
+    decision = _decision(tree, trigger, status.combined(found), events[entry.event], knowledge.weights)
     counted = _counts(tree, word, others, knowledge, actors, recipients)
     span = tree.tokens[word].span
     evidence = (
@@ -179,6 +192,17 @@ def _coding(
     )
 
 
+def _depends(tree: Tree, knowledge: Knowledge, word: int, told: Condition | None) -> Iterator[Finding]:
+    """What depends on a condition, or stands in one, is conditional, unless it is told as done or needs leave alone."""
+    if told_as_past(tree, word):
+        return
+    inside = conditions.within(tree, knowledge.conditions, word)
+    if inside is not None:
+        yield Finding("conditional_clause", inside, status=Status.CONDITIONAL)
+    elif told is not None and told.kind != "consent":
+        yield Finding("conditional_clause", told.span, status=Status.CONDITIONAL)
+
+
 def _decision(tree: Tree, trigger: Trigger, decision: Decision, event: EventType, weights: Weights) -> Decision:
     """What the entry itself implies joins the rules' findings; the model's reading is weighed against them."""
     span = tree.tokens[trigger.word].span
@@ -201,6 +225,7 @@ def _sides(
     entry = trigger.entry
     slot_actors, slot_recipients = sides(entry, clause, verbal=verbal)
     read_actors, read_recipients = read_sides(tree, trigger.act) if trigger.act else ((), ())
+    read_actors = with_coordinated(tree, read_actors, clause.lexicon)
     if _turned(entry):
         read_actors, read_recipients = () if slot_actors else read_actors, () if slot_recipients else read_recipients
     actors = _seen(read_actors, slot_actors)

@@ -20,7 +20,9 @@ PHRASES = ("at_least", "at_most", "about", "or_more")
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """The kinds that each word of a list tells: "kill" among the verbs tells of the dead."""
+    """The kinds that each word of a list tells: "kill" among the verbs tells of the dead. `phrasal` has the verbs of
+    several words by their first, each with the others: "gun" with "down".
+    """
 
     verbs: Mapping[str, tuple[str, ...]]
     subjects: Mapping[str, tuple[str, ...]]
@@ -29,6 +31,7 @@ class KindWords:
     states: Mapping[str, tuple[str, ...]]
     none: Mapping[str, tuple[str, ...]]
     acts: Mapping[str, tuple[str, ...]]
+    phrasal: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class TellingWords:
     fatal_words: Words
     moving_verbs: Words
     moving_words: Words
+    homes: Words
     tolls: Words
+    totals: Words
     lives: Words
     losing: Words
 
@@ -49,7 +54,11 @@ class BondWords:
     """Words that bind harmed people to the act that harmed them."""
 
     harms: Words
+    persons: Words
+    crowds: Words
+    deferring: Words
     suffered: Words
+    loosely: Words
     within: Words
     when: Words
     attackers: Words
@@ -61,6 +70,7 @@ class OwnWords:
 
     forces: Words
     bodies: Words
+    lending: Words
     joins: Words
     draws: Words
     crowd: Words
@@ -71,11 +81,13 @@ class PhraseWords:
     """Words that decide what the number in a phrase counts."""
 
     groups: Words
+    mass: Words
     things: Words
-    endings: Words
+    inclusive: Words
     nobody: Words
     anybody: Words
     persons: Words
+    endings: Words
     sizes: Words
     ages: Words
 
@@ -97,7 +109,7 @@ Section = TypeVar("Section", TellingWords, BondWords, OwnWords, PhraseWords)
 
 
 def load_count_words(folder: Path) -> CountWords:
-    """Load `counts.yml`; raises DataError with file and line where a key is unknown or missing, or a value is no number."""
+    """Load `counts.yml`; raises DataError with file and line where a key is unknown or missing or a value is wrong."""
     path = folder / "counts.yml"
     top = _item(path, datafiles.load(path))
     top.keys_within([f.name for f in fields(CountWords)])
@@ -135,7 +147,13 @@ def _kinds(items: list[Item]) -> KindWords:
                 if word in found[key] and key not in ("none", "acts"):
                     raise item.error(f"'{word}' tells of '{found[key][word][0]}' already; leave it under one kind")
                 found[key][word] = (*found[key].get(word, ()), kind)
-    return KindWords(**{key: MappingProxyType(words) for key, words in found.items()})
+    phrasal: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for verb, kinds in found["verbs"].items():
+        first, _, rest = verb.partition(" ")
+        if rest:
+            phrasal[first] = (*phrasal.get(first, ()), (rest, kinds))
+    tables = {key: MappingProxyType(words) for key, words in found.items()}
+    return KindWords(**tables, phrasal=MappingProxyType(phrasal))
 
 
 def _lists(top: Item, section: str, kind: type[Section]) -> Section:
@@ -153,7 +171,8 @@ def _numbers(item: Item) -> NumberWords:
     names = [f.name for f in fields(NumberWords)]
     item.keys_within(names)
     tables: dict[str, Any] = {name: _table(item, name) for name in names if name not in PHRASES}
-    return NumberWords(**tables, **{name: tuple(tuple(p.split()) for p in item.words(name)) for name in PHRASES})
+    phrases: dict[str, Any] = {name: tuple(tuple(p.split()) for p in item.words(name)) for name in PHRASES}
+    return NumberWords(**tables, **phrases)
 
 
 def _table(item: Item, name: str) -> Mapping[str, int]:

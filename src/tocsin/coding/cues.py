@@ -84,7 +84,8 @@ def read(cue: Cue, heads: Sequence[int], stance: Stance, *, claims: bool, source
     """What hangs on the cue as content; None where nothing does."""
     tree = cue.tree
     content = frozenset(w for head in heads for w in tree.subtree(head))
-    content -= {w for head in heads for verb in _escaping(cue, head) for w in tree.subtree(verb)}
+    escaped = {verb for head in heads for verb in _escaping(cue, head)}
+    content -= {w for verb in escaped for w in tree.subtree(verb)}
     content -= {cue.word, *(w for k in tree.children(cue.word, "nsubj") for w in tree.subtree(k))}
     if not content:
         return None
@@ -114,18 +115,23 @@ def _escaping(cue: Cue, head: int) -> Iterator[int]:
         return
     if head < cue.word:
         return
-    for kid in tree.children(head, "conj"):
+    beside = [k for k in tree.children(cue.word, "ccomp") if k > head and tree.child(k, "cc") is not None]
+    for kid in (*tree.children(head, "conj"), *beside):
         told = tree.lemma(kid) in cue.words.speech_verbs or tree.lemma(kid) in cue.words.attitude_objects
-        finite = {"Tense=Past", "VerbForm=Fin"} <= set(tree.tokens[kid].features.split("|"))
-        if told and finite and tree.child(kid, "nsubj", "nsubj:pass", "aux", "aux:pass") is None:
+        past = "Tense=Past" in tree.tokens[kid].features
+        if told and past and tree.child(kid, "nsubj", "nsubj:pass", "aux", "aux:pass") is None:
             yield kid
 
 
 def _cue_above(cue: Cue) -> Cue | None:
     """The verb of speech that a verb hung on what it said belongs beside."""
-    tree = cue.tree
-    first = tree.head(cue.word) if tree.relation(cue.word) == "conj" else -1
-    if first < 0 or tree.relation(first) != "ccomp":
+    tree, first = cue.tree, cue.tree.head(cue.word)
+    if first < 0 or tree.relation(cue.word) not in ("conj", "ccomp"):
+        return None
+    if tree.relation(cue.word) == "ccomp":
+        above, told = replace(cue, word=first), [k for k in tree.children(first, "ccomp") if k < cue.word]
+        return above if told and cue.word in _escaping(above, told[0]) else None
+    if tree.relation(first) != "ccomp":
         return None
     above = replace(cue, word=tree.head(first))
     return above if cue.word in _escaping(above, first) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.coding.arguments import Clause, span_head
 from tocsin.coding.tree import Tree
 from tocsin.coding.triggers import actor_like
-from tocsin.lexicon import Entry
+from tocsin.lexicon import Entry, Lexicon
 from tocsin.records import Act, Mention
 
 EMPTY = frozenset({"it", "there", "this", "that", "which", "what", "these", "those"})
@@ -42,6 +42,21 @@ def read_sides(tree: Tree, act: Act) -> tuple[tuple[Mention, ...], tuple[Mention
     actors = tuple(m for a, b in act.actors if (m := _ranged(tree, a, b)))
     recipients = (m for a, b in act.recipients if (m := _ranged(tree, a, b)))
     return actors, tuple(r for r in recipients if not any(r.span.overlaps(a.span) for a in actors))
+
+
+def with_coordinated(tree: Tree, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The parties with those coordinated with them: of "deputies, judges and police" none acts alone."""
+    found = list(mentions)
+    for one in mentions:
+        first = one.head
+        while tree.relation(first) == "conj" and tree.head(first) >= 0:
+            first = tree.head(first)
+        for head in tree.coordinated(first):
+            other = mention(tree, head)
+            somebody = tree.tokens[head].pos in ("NOUN", "PROPN") and actor_like(tree, head, lexicon)
+            if somebody and not any(other.span.overlaps(m.span) for m in found):
+                found.append(other)
+    return tuple(sorted(found, key=lambda m: m.span))
 
 
 def _ranged(tree: Tree, first: int, last: int) -> Mention | None:

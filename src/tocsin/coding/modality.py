@@ -348,6 +348,6 @@ def _called_for(step: Step) -> bool:
 
 RULES: tuple[Rule, ...] = (
     modal, periphrastic, be_to, imperative, adverb, attributive, question, conditional_clause, inverted_condition,
-    generic_condition, would, subject_of_modal, governing_verb, implicative, perfect_infinitive, purpose, governing_noun,
-    governing_adjective, rule_subject,
+    generic_condition, would, subject_of_modal, governing_verb, implicative, perfect_infinitive, purpose,
+    governing_noun, governing_adjective, rule_subject,
 )  # fmt: skip

@@ -13,6 +13,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)$|^(?:first|second|third)$")
 _DASHES = ("-", "–", "‑")
+ARTICLES = frozenset({"a", "an", "the"})
 _BEFORE, _BEHIND = frozenset("$€£¥#:/."), frozenset("%:/°")
 
 
@@ -68,9 +69,10 @@ def amounts(text: str, words: NumberWords) -> tuple[Amount, ...]:
 
 
 def _found(pieces: list[_Piece], words: NumberWords) -> Iterator[Amount]:
-    place = 0
+    place, begins = 0, {*words.units, *words.multipliers, *words.plurals, *words.few, *words.sets, *ARTICLES, "half"}
     while place < len(pieces):
-        value = _range(pieces, place, words)
+        begun = pieces[place].text in begins or pieces[place].text[0].isdigit()
+        value = _range(pieces, place, words) if begun else None
         if value is None or not _alone(pieces, place, value.after):
             place = value.after if value else place + 1
             continue
@@ -79,36 +81,40 @@ def _found(pieces: list[_Piece], words: NumberWords) -> Iterator[Amount]:
 
 
 def _alone(pieces: list[_Piece], first: int, after: int) -> bool:
-    """Whether no sign joins the number to something else: "$5", "12:30", "3/4", "40%", "twenty-third"."""
+    """Whether nothing joins the number to something else: "$5", "M23", "F-16", "12:30", "40%", "twenty-third"."""
     before, behind = pieces[first - 1] if first else None, pieces[after] if after < len(pieces) else None
-    if before and before.text in _BEFORE and before.end == pieces[first].start:
-        return False
+    if before and before.end == pieces[first].start:
+        figure = pieces[first].text[0].isdigit()
+        if before.text in _BEFORE or before.text.isalpha() or (before.text in _DASHES and figure):
+            return False
     if behind is None:
         return True
-    if behind.text in _BEHIND and behind.start == pieces[after - 1].end and after + 1 < len(pieces):
+    glued = behind.start == pieces[after - 1].end
+    last = after + 1 == len(pieces)
+    if glued and ((behind.text in _BEHIND and not last) or _ORDINAL.search(behind.text)):
         return False
-    ordinal = _ORDINAL.search(pieces[after + 1].text) if behind.text in _DASHES and after + 1 < len(pieces) else None
-    glued = behind.start == pieces[after - 1].end and _ORDINAL.search(behind.text)
-    return not ordinal and not glued and behind.text not in ("%", "percent")
+    hyphened = behind.text in _DASHES and not last and _ORDINAL.search(pieces[after + 1].text)
+    return not hyphened and behind.text not in ("%", "percent")
 
 
 def _bounded(pieces: list[_Piece], first: int, value: _Value, words: NumberWords) -> Amount:
     """The number with the words before it ("at least", "some") and behind it ("or more")."""
     low, high, after = value.low, value.high, value.after
     start = first
-    while True:
-        if about := _ends(pieces, start, words.about):
-            start -= about
-        elif bound := _ends(pieces, start, words.at_most):
-            low, high, start = 0, high if high is not None else None, start - bound
-        elif bound := _ends(pieces, start, words.at_least):
-            high, start = None, start - bound
-        else:
-            break
+    while (bound := _bound(pieces, start, words))[0]:
+        start -= bound[0]
+        low = 0 if bound[1] == "at_most" else low
+        high = None if bound[1] == "at_least" else high
     more = next((len(m) for m in words.or_more if _texts(pieces, after, after + len(m)) == m), 0)
     if more:
         high, after = None, after + more
     return Amount(low, high, pieces[start].start, pieces[first].start, pieces[after - 1].end)
+
+
+def _bound(pieces: list[_Piece], before: int, words: NumberWords) -> tuple[int, str]:
+    """How many pieces the longest bound takes that ends before a place, 0 for none, and the list it stands in."""
+    lists = {"at_least": words.at_least, "at_most": words.at_most, "about": words.about}
+    return max((_ends(pieces, before, phrases), name) for name, phrases in lists.items())
 
 
 def _ends(pieces: list[_Piece], before: int, phrases: tuple[tuple[str, ...], ...]) -> int:
@@ -177,11 +183,13 @@ def _figure(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | No
 
 
 def _half(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | None:
-    """ "half a million", "half a dozen"."""
-    if _texts(pieces, place, place + 2) not in (("half", "a"), ("half", "an")) or place + 2 >= len(pieces):
-        return None
-    whole = words.multipliers.get(pieces[place + 2].text)
-    return _Value(whole // 2, whole // 2, place + 3) if whole else None
+    """Parts of a round number: "half a million", "half a dozen", "a quarter of a million"."""
+    for part, phrase in ((2, ("half", "a")), (4, ("a", "quarter", "of", "a"))):
+        after = place + len(phrase)
+        if _texts(pieces, place, after) == phrase and after < len(pieces):
+            whole = words.multipliers.get(pieces[after].text)
+            return _Value(whole // part, whole // part, after + 1) if whole else None
+    return None
 
 
 def _unit(text: str, words: NumberWords) -> int:
@@ -221,7 +229,7 @@ def _few(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | None:
 
 def _spelled(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | None:
     """Number words: "twenty-three", "a hundred and fifty", "two thousand three hundred", "three dozen"."""
-    article = pieces[place].text in ("a", "an", "the") and place + 1 < len(pieces)
+    article = pieces[place].text in ARTICLES and place + 1 < len(pieces)
     if article and pieces[place + 1].text not in words.multipliers:
         return None
     total, current, room, after = 0, 0, 0, place + article

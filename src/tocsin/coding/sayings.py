@@ -32,7 +32,7 @@ Rule = Callable[[Cue], Read | None]
 def spoken_clause(cue: Cue) -> Read | None:
     """A verb of speech or belief with its clause: "police said that gunmen attacked"."""
     stance = cue.words.speech_verbs.get(cue.lemma)
-    if stance is None or cue.pos not in ("VERB", "AUX"):
+    if stance is None or cue.pos not in ("VERB", "AUX") or cue.tree.child(cue.word, "det") is not None:
         return None
     heads = [k for k in cue.tree.children(cue.word, "ccomp", "parataxis") if not trails(cue, k)]
     heads += [
@@ -144,7 +144,7 @@ def _claim_between(cue: Cue) -> int | None:
 
 
 REPORTED_INFINITIVE = frozenset({"claim", "say", "report", "allege", "believe", "think", "suspect", "deny", "expect"})
-REPORTED_GERUND = frozenset({"deny", "admit", "report", "mention", "recall", "describe", "acknowledge", "confirm", "dispute"})
+REPORTED_GERUND = frozenset("deny admit report mention recall describe acknowledge confirm dispute".split())
 
 
 def trailing_speech(cue: Cue) -> Read | None:
@@ -273,7 +273,7 @@ def _according(cue: Cue) -> int | None:
 def noun_of_speech(cue: Cue) -> Read | None:
     """A noun of speech or thought with its content: "the claim that rebels fled", "allegations of fraud"."""
     tree = cue.tree
-    if cue.pos != "NOUN":
+    if cue.pos != "NOUN" and (cue.pos != "VERB" or tree.child(cue.word, "det", "nmod:poss") is None):
         return None
     stance = cue.words.speech_nouns.get(cue.lemma)
     if stance is None and cue.lemma not in cue.words.attitude_nouns:

@@ -14,6 +14,7 @@ from tocsin.errors import FormatError
 from tocsin.evaluating import (
     attribution,
     coreference,
+    counts,
     documents,
     entities,
     event_place,
@@ -83,15 +84,22 @@ def _roles(paths: Sequence[Path], model: Reader, options: Options, record: Recor
 
 
 def _events(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
-    from tocsin.exporting.wire import event_json
+    return events.evaluate(paths, _json_coder(_engine(model, ontology=options.ontology)), record=record)
 
-    engine = _engine(model, ontology=options.ontology)
+
+def _counts(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return counts.evaluate(paths, _json_coder(_engine(model)), record=record)
+
+
+def _json_coder(engine: Engine) -> events.Coder:
+    """Codes a text as events of the JSON contract."""
+    from tocsin.exporting.wire import event_json
 
     def coder(text: str, published: date | datetime | None) -> list[dict[str, object]]:
         coded = _code(text, engine, published=published)
         return [event_json(event, coded) for event in coded.events]
 
-    return events.evaluate(paths, coder, record=record)
+    return coder
 
 
 def _pairs(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
@@ -141,7 +149,7 @@ def _coreference(paths: Sequence[Path], model: Reader, options: Options, record:
     def coder(document: coreference.Document) -> coreference.Chains:
         return document_chains(coreference.read_document(document, engine.model), engine=engine)
 
-    return coreference.evaluate(paths, coder, record=record)
+    return coreference.evaluate(paths, coder, listed=options.listed, record=record)
 
 
 def _lexicon(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
@@ -187,6 +195,7 @@ _ALL = (
     Task("sentences", "sentence ends in raw text (CoNLL-U documents)", _sentences),
     Task("entities", "people, organisations and places (TSV, BIO, .iob2)", _entities),
     Task("events", "events in the JSON contract (JSONL, one article a line)", _events),
+    Task("counts", "how many people events count (the gold of events)", _counts),
     Task("pairs", "what a source does to a target (TSV)", _pairs),
     Task("participants", "who acts and who is acted upon (BIO)", _participants),
     Task("attribution", "who is said to have said what (PolNeAR .txt with .ann)", _attribution),

@@ -54,10 +54,13 @@ class Document:
         return min(near)[1] if near else None
 
 
-def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) -> Row:
-    """`conll_f1` and the three scores that it is the mean of, over all documents of the files."""
+def evaluate(paths: Sequence[Path], coder: Coder, *, listed: Path | None = None, record: Record = ignore) -> Row:
+    """`conll_f1` and the three scores that it is the mean of, over all documents of the files, or those `listed`."""
     scored = []
+    wanted = names_of(listed) if listed else None
     for document in documents(paths):
+        if wanted is not None and document.name not in wanted:
+            continue
         coded = coder(document)
         scored.append((document.chains(), coded))
         record({"document": document.name, "gold": document.chains(), "predicted": [list(c) for c in coded]})
@@ -65,6 +68,12 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
 
 
 # --------------------------------------------------------------------------- reading
+
+
+def names_of(listed: Path) -> frozenset[str]:
+    """The document names of a file, one a line; lines with # are remarks."""
+    lines = (line.strip() for line in listed.read_text(encoding="utf-8").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def documents(paths: Sequence[Path]) -> Iterator[Document]:

@@ -65,7 +65,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
     tally, articles = _Tally(), 0
     for gold in gold_articles(paths):
         articles += 1
-        coded = _coded(gold, coder)
+        coded = coded_events(gold, coder)
         pairs = matches(gold.events, coded)
         _count(tally, gold, coded, pairs)
         record(_prediction(gold, coded, pairs))
@@ -109,7 +109,7 @@ def _moment(file: TextFile, number: int, value: str | None) -> date | datetime |
         raise file.error(number, f"'published' holds '{value}', which is no ISO date") from error
 
 
-def _coded(gold: GoldArticle, coder: Coder) -> list[Json]:
+def coded_events(gold: GoldArticle, coder: Coder) -> list[Json]:
     """The coder's events; a text it cannot read holds none."""
     try:
         return coder(gold.text, gold.published)

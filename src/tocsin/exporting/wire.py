@@ -11,6 +11,8 @@ from tocsin.records import (
     Coding,
     Event,
     Published,
+    Quotation,
+    Reference,
     Span,
     Speaker,
 )
@@ -32,6 +34,8 @@ def article_json(coded: CodedArticle) -> Json:
         "language": article.language,
         "masked": [{**_words(m.span, article.text), "reason": m.reason.value} for m in article.masked],
         "events": [event_json(e, coded) for e in coded.events],
+        "quotations": [_quotation(q, article.text) for q in coded.quotations],
+        "references": [_reference(r, article.text) for r in coded.references],
         "declined": [
             {"event": d.event, "trigger": _words(d.trigger, article.text), "reason": d.reason} for d in coded.declined
         ],
@@ -93,6 +97,26 @@ def event_json(event: Event, coded: CodedArticle) -> Json:
 def published_text(published: Published | None) -> str | None:
     """ISO date or instant."""
     return published.moment.isoformat() if published else None
+
+
+def _quotation(quotation: Quotation, text: str) -> Json:
+    return {
+        "source": _words(quotation.source.span, text) if quotation.source else None,
+        "cue": _words(quotation.cue, text),
+        "content": [_words(c, text) for c in quotation.contents],
+        "manner": quotation.manner.value,
+        "stance": quotation.stance.value,
+        "claims": quotation.claims,
+        "rule": quotation.rule,
+    }
+
+
+def _reference(reference: Reference, text: str) -> Json:
+    return {
+        **_words(reference.mention.span, text),
+        "antecedents": [_words(m.span, text) for m in reference.antecedents],
+        "rule": reference.rule,
+    }
 
 
 def _words(span: Span, text: str) -> Json:

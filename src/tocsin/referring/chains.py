@@ -56,7 +56,8 @@ def _may_name(one: Nominal, other: Nominal, between: int, setting: Setting) -> b
     mine, theirs = one.identity, other.identity
     if mine.name and mine.name == theirs.name:
         return True
-    return bool(mine.country) and mine.country == theirs.country and mine.sectors == theirs.sectors
+    same = mine.country is not None and mine.country == theirs.country
+    return same and bool(mine.sectors) and mine.sectors == theirs.sectors
 
 
 def _may_noun(one: Nominal, other: Nominal, between: int, setting: Setting) -> bool:

@@ -222,7 +222,8 @@ def _joined(tree: Tree, word: int, first: Nominal) -> Nominal | None:
     both = Mention(tree.span(one.first, last), tree.number, one.first, last, word)
     words = tuple(t.text.lower() for t in tree.tokens[one.first : last + 1] if t.pos not in ("PUNCT", "DET"))
     return Nominal(
-        both, (first.whole[0], max(first.whole[1], max(_whole(tree, k)[1] for k in others))), "joined", first.lemma, words,
+        both, (first.whole[0], max(first.whole[1], *(_whole(tree, k)[1] for k in others))), "joined", first.lemma,
+        words,
         first.label, first.sort, 3, "p", "?", first.role, first.verb, first.definite, first.quote, first.headline,
         (word, *others),
     )  # fmt: skip

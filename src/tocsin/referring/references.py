@@ -147,11 +147,18 @@ def both(view: View, at: int) -> tuple[int, ...]:
     one = view.found[at]
     if one.several != 2:
         return ()
+    acting = _last_two(view, at, ("subject", "object", "possessive", "other"))
+    return acting or _last_two(view, at, ("subject", "object", "possessive", "other", "oblique", "modifier"))
+
+
+def _last_two(view: View, at: int, roles: Sequence[str]) -> tuple[int, ...]:
+    """The last two parties before a nominal that stand in one of the roles."""
+    one = view.found[at]
     parties: list[int] = []
     for other in range(at - 1, -1, -1):
         each = view.found[other]
         first = view.chain[other][0]
-        if _party(one, each) and first not in parties and not _known(view, parties, other):
+        if each.role in roles and _party(one, each) and first not in parties and not _known(view, parties, other):
             parties.append(first)
         if len(parties) == 2 or one.sentence - each.sentence > FAR:
             break
@@ -227,7 +234,10 @@ def _reference(view: View, at: int) -> Reference | None:
 
 
 def _telling(view: View, at: int) -> int:
-    """Of a chain the nominal that tells most: a name before a noun before a pronoun, of more words, the earlier one."""
+    """Of a chain the nominal that tells most: a name before a noun before a pronoun, then of more words, then earlier;
+    a state is named best by its own name."""
+    if view.found[at].label == "GPE" and view.found[at].kind == "name":
+        return at
     order = {"name": 3, "noun": 2, "joined": 1, "pronoun": 0}
 
     def weight(i: int) -> tuple[int, int, int]:

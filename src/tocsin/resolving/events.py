@@ -63,7 +63,7 @@ def resolve(
     `references` say whom pronouns and definite nouns stand for.
     """
     published = analysis.article.published.day if analysis.article.published else None
-    focus = _focus(analysis, world.registry)
+    focus = focus_of(analysis, world.registry)
     meant = by_head(references)
     events = [_event(c, analysis, meant, published, focus, world, ontology) for c in codings]
     return merged(list(_narrated(events, analysis, published)), analysis)
@@ -72,7 +72,7 @@ def resolve(
 def identifier(analysis: Analysis, world: World) -> Identify:
     """Reads a phrase of an article by the registry, on the day of its publication, among the article's countries."""
     published = analysis.article.published.day if analysis.article.published else None
-    focus = _focus(analysis, world.registry)
+    focus = focus_of(analysis, world.registry)
 
     def identify(words: str) -> Identity:
         actor = resolve_actor(words, Span(0, len(words)), registry=world.registry, on=published, context=focus)
@@ -112,7 +112,7 @@ def event_id(article_id: str, trigger: Span, event: str) -> str:
     return hashlib.sha256(f"{article_id}|{trigger.start}:{trigger.end}|{event}".encode()).hexdigest()[:16]
 
 
-def _focus(analysis: Analysis, registry: Registry) -> tuple[str, ...]:
+def focus_of(analysis: Analysis, registry: Registry) -> tuple[str, ...]:
     """The countries the article speaks of most, most frequent first."""
     found = Counter(
         country
