@@ -60,7 +60,8 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
     ),
     (
         "How many: what a word tells of people",
-        "The first rule that speaks of a word decides. A count's evidence names the rule that read it (`count.patients`).",
+        "The first rule that speaks of a word decides; a count's evidence names the rule that read it "
+        "(`count.patients`).",
         tellings.RULES,
     ),
     (

@@ -354,7 +354,8 @@ def test_the_word_and_the_mode_of_the_how_tos_load(tmp_path: Path) -> None:
     for name in ("plover", "lexicon", "actors", "rules"):
         shutil.copytree(DATA / name, tmp_path / name)
     (tmp_path / "model").mkdir()
-    shutil.copy(DATA / "model/scores.json", tmp_path / "model")
+    for name in ("scores.json", "status.json"):
+        shutil.copy(DATA / "model" / name, tmp_path / "model")
     [word], [mode, its_word] = snippets("add-a-word.md"), snippets("add-a-mode.md")
     with (tmp_path / "lexicon/coerce.yml").open("a", encoding="utf-8") as file:
         file.write(f"\n{word}\n{its_word}")

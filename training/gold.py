@@ -38,7 +38,7 @@ def event(annotated_event: AnnotatedEvent, text: str) -> Json:
         "negated": annotated_event.negated,
         "attribution": [{"speaker": words(s, text)} for s in annotated_event.speakers],
         **({"condition": words(found(text, fields["condition"], ""), text)} if fields.get("condition") else {}),
-        "counts": fields.get("counts", []),
+        **({"counts": fields["counts"]} if "counts" in fields else {}),
     }
 
 

@@ -57,7 +57,8 @@ def outcome(passage: Passage, telling: Telling, word: int) -> bool:
 def doer(passage: Passage, telling: Telling, word: int) -> bool:
     """The act is what did it, or in which it was done: "the attack killed nine", "were killed in an ambush"."""
     tree = passage.tree
-    if not _suffered(passage, telling, word):
+    people = tree.lemma(word) in passage.words.own.crowd  # "one of the protesters was shot"
+    if not _suffered(passage, telling, word) or people or tree.relation(word) == "amod":
         return False
     verbs, node = clause_of(tree, telling.word), word
     verbs |= {k for v in verbs for k in tree.children(v, "conj") if passage.tells(k)}  # "were killed and 40 wounded in"
@@ -65,8 +66,9 @@ def doer(passage: Passage, telling: Telling, word: int) -> bool:
         return True
     for _ in range(STEPS):
         relation, up = tree.relation(node), tree.head(node)
-        joined = set(tree.prepositions(node)) & passage.words.bonds.within
-        if relation not in INSIDE | {"conj"} or (relation in ("obl", "nmod") and not joined):
+        joined = {*tree.prepositions(node), *tree.marks(node)} & passage.words.bonds.within
+        within = joined and gerund(tree, node) if relation == "advcl" else joined or relation not in ("obl", "nmod")
+        if relation not in INSIDE | {"conj", "advcl"} or not within:
             return False
         if up in verbs:
             return relation != "conj"
@@ -125,7 +127,8 @@ def nearest(passage: Passage, telling: Telling, word: int) -> bool:
 
 def _describes(passage: Passage, telling: Telling) -> bool:
     """Whether a participle only describes somebody: "visited the wounded soldiers"."""
-    return passage.tree.relation(telling.word) == "amod" and telling.rule != states.__name__
+    before = telling.word < passage.tree.head(telling.word)
+    return before and passage.tree.relation(telling.word) == "amod" and telling.rule != states.__name__
 
 
 Bond = Callable[[Passage, Telling, int], bool]
@@ -136,7 +139,7 @@ def _suffered(passage: Passage, telling: Telling, word: int) -> bool:
     """Whether another word tells it of an act of force. What an act of its own tells is counted there too only if it is
     harm, and not by an act that has told of people itself."""
     words = passage.words.bonds
-    if telling.word == word or not passage.is_act(word, words.suffered):
+    if telling.word == word or not passage.is_act(word, words.suffered) or _describes(passage, telling):
         return False
     return telling.word not in passage.acts or (telling.kind in words.harms and not passage.tells(word))
 

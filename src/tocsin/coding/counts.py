@@ -20,7 +20,7 @@ from tocsin.coding.bonds import (
     kinds_of_act,
     named_kinds,
 )
-from tocsin.coding.quantities import Quantity, Surely, people, run_on
+from tocsin.coding.quantities import Quantity, Surely, people, run_on, share
 from tocsin.coding.tellings import Passage, Telling, dying, least, objects, right_before, verb_kinds
 from tocsin.ontology import EventType
 from tocsin.records import Count, Mention
@@ -137,8 +137,9 @@ def crowd(passage: Passage, word: int, actors: Mentions, recipients: Mentions) -
     if PROTESTERS not in named_kinds(passage, word):
         return
     clause, words = passage.clause(word), passage.words.own
-    places = [[m.head for m in actors]]
-    if passage.tree.lemma(word) in words.crowd or passage.phrases.is_group(word):
+    places = [[m.head for m in actors if m.head != word]]
+    named = passage.tree.lemma(word) in words.crowd and share(passage.phrases, word) is None
+    if named or passage.phrases.is_group(word):
         places.append([word])
     if clause.nominal:
         places += [passage.of(word), clause.obliques("by"), _joined_by(passage, word)]

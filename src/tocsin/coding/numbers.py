@@ -71,7 +71,7 @@ def amounts(text: str, words: NumberWords) -> tuple[Amount, ...]:
 def _found(pieces: list[_Piece], words: NumberWords) -> Iterator[Amount]:
     place, begins = 0, {*words.units, *words.multipliers, *words.plurals, *words.few, *words.sets, *ARTICLES, "half"}
     while place < len(pieces):
-        begun = pieces[place].text in begins or pieces[place].text[0].isdigit()
+        begun = pieces[place].text in begins or pieces[place].text[0].isdecimal()
         value = _range(pieces, place, words) if begun else None
         if value is None or not _alone(pieces, place, value.after):
             place = value.after if value else place + 1
@@ -84,7 +84,7 @@ def _alone(pieces: list[_Piece], first: int, after: int) -> bool:
     """Whether nothing joins the number to something else: "$5", "M23", "F-16", "12:30", "40%", "twenty-third"."""
     before, behind = pieces[first - 1] if first else None, pieces[after] if after < len(pieces) else None
     if before and before.end == pieces[first].start:
-        figure = pieces[first].text[0].isdigit()
+        figure = pieces[first].text[0].isdecimal()
         if before.text in _BEFORE or before.text.isalpha() or (before.text in _DASHES and figure):
             return False
     if behind is None:
@@ -170,7 +170,7 @@ def _single(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | No
 def _figure(pieces: list[_Piece], place: int, words: NumberWords) -> _Value | None:
     """Figures, with the multipliers behind them: "2,300", "1.5 million", "20k"."""
     text = pieces[place].text
-    if not text[0].isdigit():
+    if not text[0].isdecimal():
         return None
     whole = text.replace(",", "").replace(".", "") if _GROUPED.fullmatch(text) else text.replace(",", "")
     after, factor = place + 1, 1

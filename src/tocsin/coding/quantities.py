@@ -235,7 +235,8 @@ def bare_number(phrases: Phrases, head: int) -> Quantity | None:
     amount = phrases.amount_at.get(head)
     if amount is None or (phrases.text(head) == "one" and not _one(phrases, head)):
         return None
-    return phrases.quantity(head, amount)
+    excepted = (phrases.text(head - 2), phrases.text(head - 1)) == ("all", "but")
+    return None if excepted else phrases.quantity(head, amount)
 
 
 def _one(phrases: Phrases, head: int) -> bool:

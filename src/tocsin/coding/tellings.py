@@ -94,10 +94,11 @@ def dying(passage: Passage, word: int) -> Iterator[Telling]:
 
 
 def victims_of(passage: Passage, word: int) -> Iterator[Telling]:
-    """Whom an act told as a noun is done to: "the arrest of 12 students", "the deaths of two guards"."""
+    """Whom an act told as a noun is done to: "the arrest of 12 students", "inflicted injuries on an officer"."""
     kinds = passage.words.kinds.nouns.get(_noun(passage.tree, word), ())
     if kinds and passage.tree.tokens[word].pos in ("NOUN", "PROPN", "VERB"):
-        yield from _told(victims_of, passage, word, kinds, passage.of(word))
+        clause = passage.clause(word, pos="noun")
+        yield from _told(victims_of, passage, word, kinds, passage.of(word) or clause.obliques("on"))
 
 
 def counted_acts(passage: Passage, word: int) -> Iterator[Telling]:
@@ -191,9 +192,10 @@ def _partner(tree: Tree, word: int) -> int | None:
 
 
 def forms(tree: Tree, word: int) -> Kinds:
-    """The lemma of a word, and what it would be without the parser's wrong or missing "e" ("bludgeone", "chok")."""
-    lemma = tree.lemma(word)
-    return (lemma, lemma.removesuffix("e"), f"{lemma}e")
+    """The lemma of a word, and what it would be if the parser had not got it wrong ("bludgeone", "chok", "wounded")."""
+    lemma, text = tree.lemma(word), tree.tokens[word].text.lower()
+    stems = (text.removesuffix("ed"), text.removesuffix("d")) if text == lemma and text.endswith("ed") else ()
+    return (lemma, lemma.removesuffix("e"), f"{lemma}e", *stems)
 
 
 def objects(passage: Passage, word: int) -> list[int]:
@@ -253,13 +255,21 @@ def _done_to(passage: Passage, word: int) -> Iterator[int]:
     tree, clause = passage.tree, passage.clause(word)
     if clause.nominal:
         return
-    if word - 1 in passage.phrases.amount_at and tree.child(word, "obj") is None and not gerund(tree, word):
+    if _numbered(passage, word):
         yield word - 1  # "500 killed and thousands injured"
         return
     found = objects(passage, word) or (passage.of(word) if gerund(tree, word) else [])
     if not found and tree.child(word, "aux:pass") is None:
         found = [passage.phrases.begun_at[word + 1]] if word + 1 in passage.phrases.begun_at else []
     yield from found or (clause.subjects() if _headlined(tree, word) else [])
+
+
+def _numbered(passage: Passage, word: int) -> bool:
+    """Whether a participle stands behind a number that counts nobody else: "thousands injured"."""
+    tree, before = passage.tree, word - 1
+    beyond = tree.relation(before) == "nummod" and tree.head(before) > word
+    bare = tree.child(word, "obj") is None and not gerund(tree, word)
+    return before in passage.phrases.amount_at and bare and not beyond
 
 
 def _headlined(tree: Tree, word: int) -> bool:

@@ -1,7 +1,8 @@
 """Scores how many people events count, against gold in the JSON contract, through the whole pipeline.
 
 The gold is that of the task `events`: every gold event with `counts` is asked for (an empty list says that it counts
-nobody). A count is its kind, its side, and the lowest and highest number, null where that is open.
+nobody). A count is its kind, its side, and the lowest and highest number, null where that is open; a lowest number that
+is null is 0.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tocsin.evaluating.events import Coder, GoldArticle, Json
 from tocsin.evaluating.scores import Counts, Record, Row, ignore, matched, ratio
 
 Count = tuple[str, str, int, int | None]
-SIDES = ("actor", "recipient")
+SIDES = ("actor", "recipient", "other")
 
 
 @dataclass(slots=True)
@@ -33,8 +34,8 @@ class _Tally:
 def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) -> Row:
     """Score every gold event of the files that has `counts`.
 
-    `accuracy`: the share of the `asked` events whose counts are all `right` and no more; the coded event is the one whose
-    trigger overlaps, matched one to one as in the task `events`. Where there is none, nothing is right (`missed`).
+    `accuracy`: the share of the `asked` events whose counts are all `right` and no more; the coded event is the one
+    whose trigger overlaps, matched one to one as in the task `events`. Where there is none, it is wrong (`missed`).
     `precision`, `recall` and `f1` are over single counts, also by kind; figures by pattern are over events.
     """
     tally = _Tally()
@@ -65,12 +66,11 @@ def _wanted(gold: GoldArticle, event: Json) -> frozenset[Count]:
     """The counts that gold tells. Raises FormatError where one lacks a kind, a side or a number."""
     for count in event["counts"] or ():
         low, high = count.get("low"), count.get("high")
-        numbers = isinstance(low, int) and (high is None or (isinstance(high, int) and high >= low))
+        numbers = isinstance(low or 0, int) and (high is None or (isinstance(high, int) and high >= (low or 0)))
         if not count.get("kind") or count.get("side") not in SIDES or not numbers:
-            sides = " or ".join(SIDES)
             raise FormatError(
-                f"{gold.file}:{gold.line}: a count needs 'kind', 'side' ({sides}), 'low' and, unless it is open, a 'high'"
-                f" that is not lower; found {count}"
+                f"{gold.file}:{gold.line}: a count needs 'kind', 'side' ({', '.join(SIDES)}), 'low' and, unless it "
+                f"is open, a 'high' that is not lower; found {count}"
             )
     return _keys(event["counts"] or ())
 
@@ -80,7 +80,7 @@ def _told(found: Json | None) -> frozenset[Count]:
 
 
 def _keys(counts: Iterable[Json]) -> frozenset[Count]:
-    return frozenset((str(c["kind"]), str(c["side"]), int(c["low"]), c.get("high")) for c in counts)
+    return frozenset((str(c["kind"]), str(c["side"]), int(c.get("low") or 0), c.get("high")) for c in counts)
 
 
 def _agree(wanted: frozenset[Count], found: Json | None) -> bool:

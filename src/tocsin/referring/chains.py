@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tocsin.referring.clues import Setting, acronym, anaphor_clues, pair_clues
+from tocsin.referring.clues import Setting, acronym, anaphor_clues, keys, pair_clues
 from tocsin.referring.nominals import GROUP, PERSONAL, REFLEXIVE, THING, Nominal
 from tocsin.referring.ranker import Ranker
 
 NEAR = 5  # sentences that a pronoun reaches back, THINGS one that may stand for a thing
 THINGS = 2
+LATEST = 6  # nominals with one key that are looked at
 REACH = 14  # nominals that a definite noun reaches back where no word is shared
 
 
@@ -27,13 +29,29 @@ def candidates(found: Sequence[Nominal], at: int, setting: Setting) -> list[Cand
     one = found[at]
     may = _may_pronoun if one.kind == "pronoun" else _may_name if one.kind in ("name", "joined") else _may_noun
     kept = []
-    for j in range(at - 1, -1, -1):
+    for j in _earlier(found, at, setting):
         other = found[j]
-        if one.kind == "pronoun" and one.sentence - other.sentence > NEAR:
-            break
         if may(one, other, at - j, setting) and not _barred(one, other):
             kept.append(Candidate(j, tuple(pair_clues(one, other, at - j - 1, setting))))
     return kept
+
+
+def _earlier(found: Sequence[Nominal], at: int, setting: Setting) -> list[int]:
+    """Nominals worth a look, nearest first: all near ones, and of those further back what shares a key."""
+    one = found[at]
+    if one.kind == "pronoun":
+        near = at
+        while near and one.sentence - found[near - 1].sentence <= NEAR:
+            near -= 1
+        return list(range(at - 1, near - 1, -1))
+    looked = set(range(max(0, at - REACH), at))
+    shared = [*keys(one), *(f"l {noun}" for noun in setting.alike.get(one.lemma, ()))]
+    if len(one.words) == 1:
+        shared.append(f"a {one.words[0].replace('.', '')}")
+    for key in shared:
+        places = setting.index.get(key, ())
+        looked.update(places[max(0, bisect_left(places, at) - LATEST) : bisect_left(places, at)])
+    return sorted(looked, reverse=True)
 
 
 def _may_pronoun(one: Nominal, other: Nominal, between: int, setting: Setting) -> bool:

@@ -21,6 +21,8 @@ class Setting:
     sources: tuple[tuple[int, int], ...]  # who speaks, in text order
     speaking: frozenset[tuple[int, int]]
     told_by: Mapping[tuple[int, int], tuple[int, int]]  # what stands in indirect speech -> who speaks
+    at: Mapping[tuple[int, int], int]  # sentence and head word -> which nominal stands there
+    index: Mapping[str, Sequence[int]]  # words, initials, names and countries -> the nominals that have them
 
 
 def anaphor_clues(one: Nominal, setting: Setting) -> Iterator[str]:
@@ -108,8 +110,11 @@ def acronym(one: Nominal, other: Nominal) -> bool:
     short, long = sorted((one, other), key=lambda n: len(n.words))
     if len(short.words) != 1 or len(long.words) < 2 or not 2 <= len(short.lemma) <= 6:
         return False
-    letters = "".join(w[0] for w in long.words if w not in ("of", "the", "and", "for", "de", "la"))
-    return short.words[0].replace(".", "") == letters
+    return short.words[0].replace(".", "") == _initials(long.words)
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "de", "la"))
 
 
 def _syntax(one: Nominal, other: Nominal, apart: int) -> Iterator[str]:
@@ -149,6 +154,29 @@ def _shape(one: Nominal) -> str:
 
 def _step(number: int) -> int:
     return next((i for i, n in enumerate(_NEAR) if number <= n), len(_NEAR))
+
+
+def keys(one: Nominal) -> Iterator[str]:
+    """What a nominal can be found again by: its words, its head, its initials, whom the registry reads in it."""
+    if one.kind == "pronoun":
+        return
+    yield from (f"w {word}" for word in one.words)
+    yield f"l {one.lemma}"
+    if len(one.words) > 1:
+        yield f"a {_initials(one.words)}"
+    if one.identity.name:
+        yield f"n {one.identity.name}"
+    if one.identity.country:
+        yield f"c {one.identity.country}"
+
+
+def indexed(found: Sequence[Nominal]) -> dict[str, list[int]]:
+    """Which nominals have a key, in text order."""
+    table: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        for key in keys(one):
+            table.setdefault(key, []).append(at)
+    return table
 
 
 def named(found: Sequence[Nominal]) -> dict[str, int]:

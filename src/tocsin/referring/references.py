@@ -13,7 +13,7 @@ from tocsin.coding.quotemarks import quoted_stretches
 from tocsin.coding.tree import Tree
 from tocsin.records import Article, Quotation, Reference
 from tocsin.referring.chains import chains, link
-from tocsin.referring.clues import Setting, named
+from tocsin.referring.clues import Setting, indexed, named
 from tocsin.referring.nominals import (
     PERSONAL,
     GenderWords,
@@ -65,7 +65,10 @@ def article_nominals(
         for one in found:
             if one.place != place and any(c.covers(one.mention.span) for c in quotation.contents):
                 told_by[one.place] = place
-    return found, Setting(speakers, named(found), words.alike, tuple(sorted(sources)), frozenset(sources), told_by)
+    at = {one.place: i for i, one in enumerate(found) if one.kind != "joined"}
+    return found, Setting(
+        speakers, named(found), words.alike, tuple(sorted(sources)), frozenset(sources), told_by, at, indexed(found)
+    )
 
 
 def load_reference_words(data: Path) -> ReferenceWords:
@@ -139,7 +142,8 @@ def speaker(view: View, at: int) -> tuple[int, ...]:
     one = view.found[at]
     single = one.person == 1 and one.kind == "pronoun" and one.number == "s"
     place = view.setting.speakers.get(one.quote) if single else None
-    return tuple(i for i, n in enumerate(view.found) if n.place == place and n.kind != "joined")[:1]
+    who = view.setting.at.get(place) if place is not None else None
+    return () if who is None else (who,)
 
 
 def both(view: View, at: int) -> tuple[int, ...]:
