@@ -40,12 +40,12 @@ class Passage:
 
 
 def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) -> Row:
-    """`reference_accuracy`: references led to the right party, over all and by kind; `speaker_accuracy`: quoted acts
-    whose innermost speaker is the right party, over those for which an event is coded.
+    """`reference_accuracy`: references led to the right party, over all and by kind; `party_reference_accuracy`: over
+    those that are a party or a speaker of a coded event; `speaker_accuracy`: quoted acts whose innermost speaker is the right party, over those for which an event is coded.
     """
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    spoken = coded_acts = gold_acts = passages = 0
+    spoken = coded_acts = gold_acts = passages = parties = parties_right = 0
     for passage in passages_of(paths):
         passages += 1
         coded = coder(passage.text)
@@ -54,8 +54,11 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
             kind = _kind(gold)
             asked[kind] += 1
             found = _resolved(gold, coded)
+            of_party = _is_party(gold, coded)
+            parties += of_party
             if _led(gold, found, passage.text):
                 right[kind] += 1
+                parties_right += of_party
             else:
                 wrong.append({"reference": gold, "found": [s.of(passage.text) for s in found]})
         for gold in passage.quoted:
@@ -70,7 +73,10 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
     total = sum(asked.values())
     return {
         "reference_accuracy": ratio(sum(right.values()), total),
+        "party_reference_accuracy": ratio(parties_right, parties),
         "speaker_accuracy": ratio(spoken, coded_acts),
+        "party_references": parties,
+        "party_references_right": parties_right,
         "references": total,
         "references_right": sum(right.values()),
         "quoted": gold_acts,
@@ -81,6 +87,17 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) ->
             k: {"accuracy": ratio(right[k], n), "right": right[k], "asked": n} for k, n in sorted(asked.items())
         },
     }
+
+
+def _is_party(gold: Json, coded: CodedArticle | None) -> bool:
+    """Whether the reference is a party or a speaker of a coded event."""
+    place = Span(gold["start"], gold["end"])
+    for event in coded.events if coded else ():
+        coding = event.coding
+        speakers = [a.speaker for a in coding.attribution if a.speaker]
+        if any(m.span == place for m in (*coding.actors, *coding.recipients, *speakers)):
+            return True
+    return False
 
 
 def _kind(gold: Json) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from anyascii import anyascii
+
 from tocsin import datafiles
 from tocsin.coding.mentions import mention
 from tocsin.coding.quotemarks import Quoted
@@ -302,8 +304,8 @@ def _gender(tree: Tree, one: Mention, lemma: str, pronoun: bool, sort: str, gend
             return genders.titles[text]
         if text in genders.nouns and tree.tokens[i].pos in ("NOUN", "PROPN"):
             return genders.nouns[text]
-        if tree.label(i) == "PER":
-            return genders.names.get(text, "?")
+        if tree.label(i) == "PER" and (plain := anyascii(text)) in genders.names:
+            return genders.names[plain]
     return "?" if sort == PERSONAL else "n"
 
 
