@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -174,18 +173,6 @@ def propbank(path: Path) -> dict[str, list[tuple[int, list[str]]]]:
             found.append((index, labels))
         result[meta["sent_id"]] = found
     return result
-
-
-def factuality(folder: Path) -> dict[str, list[tuple[int, float]]]:
-    """Of each EWT sentence the predicates that UDS readers judged: word index and how far it happened, -3 to 3."""
-    numbered = json.loads(gzip.decompress((folder / "ud_ids.json.gz").read_bytes()))
-    judged = json.loads(gzip.decompress((folder / "factuality.json.gz").read_bytes()))["data"]
-    found: dict[str, list[tuple[int, float]]] = {}
-    for number, predicates in judged.items():
-        told = ((name, p["factuality"]["factual"]["value"]) for name, p in predicates.items() if "factuality" in p)
-        values = [(int(name.rsplit("-", 1)[1]) - 1, float(value)) for name, value in told]
-        found[numbered[number]["sentence_id"]] = values
-    return found
 
 
 _OUTSIDE = {

@@ -27,7 +27,6 @@ from data import (
     ENTITY_LABELS,
     Example,
     bio_file,
-    factuality,
     own_entities,
     propbank,
     treebank,
@@ -35,6 +34,7 @@ from data import (
 )
 from model import Model, Shape
 from names import Abroad, Swapper
+from tocsin.evaluating.factuality import judgements
 from tocsin.language.encoding import Encoder
 from tocsin.ontology import load_ontology
 from tocsin.pipeline import DATA
@@ -50,7 +50,7 @@ def load_examples(corpora: Path, sentences: Path) -> list[Example]:
     train = corpora / "train"
     roles = propbank(train / "propbank_ewt/ewt-propbank-train.conllu.gz")
     examples = []
-    judged = factuality(train / "uds_factuality")
+    judged = judgements([train / "uds_factuality"])
     for key, example in treebank(train / "ud_english/en_ewt-ud-train.conllu.gz", origin="ewt"):
         inside = [(i, value) for i, value in judged.get(key, ()) if i < len(example.words)]
         examples.append(replace(example, predicates=roles.get(key), factuality=inside))

@@ -78,7 +78,12 @@ def _differences(one: Commitment, wanted: dict[str, Any]) -> Iterator[str]:
     name = (one.instrument.name or "") + " " + one.instrument.quote.text if one.instrument else ""
     if "kind" in wanted and wanted["kind"] != kind:
         yield "kind"
-    if "instrument" in wanted and wanted["instrument"].lower() not in name.lower() and one.instrument is not None and one.instrument.quote.text.lower() not in wanted["instrument"].lower():
+    if (
+        "instrument" in wanted
+        and wanted["instrument"].lower() not in name.lower()
+        and one.instrument is not None
+        and one.instrument.quote.text.lower() not in wanted["instrument"].lower()
+    ):
         yield "instrument"
     if "act" in wanted and not one.act.text.startswith(wanted["act"]):
         yield "act"

@@ -77,7 +77,9 @@ def _differences(item: dict[str, Any], event: Event) -> Iterator[str]:
         yield f"speaker {speakers}"
     if "speaker" not in item and speakers:
         yield f"speaker {speakers}, none told"
-    if "condition" in item and (coding.condition is None or not _same(coding.condition.span.of(item["text"]), item["condition"])):
+    if "condition" in item and (
+        coding.condition is None or not _same(coding.condition.span.of(item["text"]), item["condition"])
+    ):
         yield f"condition {coding.condition}"
 
 

@@ -19,6 +19,7 @@ from tocsin.evaluating import (
     entities,
     event_place,
     events,
+    factuality,
     false_alarms,
     pairs,
     participants,
@@ -152,6 +153,10 @@ def _coreference(paths: Sequence[Path], model: Reader, options: Options, record:
     return coreference.evaluate(paths, coder, listed=options.listed, record=record)
 
 
+def _factuality(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return factuality.evaluate(paths, cast("factuality.Judge", model), record=record)
+
+
 def _lexicon(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     from tocsin.pipeline import code_article
 
@@ -199,6 +204,7 @@ _ALL = (
     Task("pairs", "what a source does to a target (TSV)", _pairs),
     Task("participants", "who acts and who is acted upon (BIO)", _participants),
     Task("attribution", "who is said to have said what (PolNeAR .txt with .ann)", _attribution),
+    Task("factuality", "how far given predicates happened (UDS judgements and their treebank)", _factuality),
     Task("references", "whom pronouns and nouns stand for, who says what is quoted (JSONL)", _references),
     Task("coreference", "which mentions name the same (CoNLL-U with Entity=)", _coreference),
     Task("event-place", "where a verb happened (JSONL)", _event_place),

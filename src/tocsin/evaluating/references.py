@@ -41,7 +41,8 @@ class Passage:
 
 def evaluate(paths: Sequence[Path], coder: Coder, *, record: Record = ignore) -> Row:
     """`reference_accuracy`: references led to the right party, over all and by kind; `party_reference_accuracy`: over
-    those that are a party or a speaker of a coded event; `speaker_accuracy`: quoted acts whose innermost speaker is the right party, over those for which an event is coded.
+    those that are a party or a speaker of a coded event; `speaker_accuracy`: quoted acts whose innermost speaker is the
+    right party, over those for which an event is coded.
     """
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()

@@ -109,13 +109,16 @@ def _barred(one: Nominal, other: Nominal) -> bool:
 def link(found: Sequence[Nominal], setting: Setting, ranker: Ranker) -> list[int | None]:
     """For each nominal the earlier one it takes up, None where it names something new.
 
-    A phrase in apposition is what it stands beside; a chain whose gender is known takes no other.
+    A phrase in apposition is what it stands beside, a surname or an acronym what was named in full; a chain whose
+    gender is known takes no other.
     """
     linked: list[int | None] = []
     chain: list[int] = []  # of each nominal so far the number of its chain
     traits: dict[int, Traits] = {}
     for at, one in enumerate(found):
         before = _beside(found, at)
+        if before is None:
+            before = _named_again(found, at, setting)
         if before is None:
             options = [c for c in candidates(found, at, setting) if traits[chain[c.place]].fits(one)]
             scores = ranker.scores([tuple(anaphor_clues(one, setting)), *(c.clues for c in options)])
@@ -152,6 +155,20 @@ class Traits:
         gender = one.gender if self.gender in ("?", "n") and one.gender in ("m", "f") else self.gender
         name = self.name or one.identity.name
         return Traits(gender, self.country or one.identity.country, name, self.names | one.names)
+
+
+def _named_again(found: Sequence[Nominal], at: int, setting: Setting) -> int | None:
+    """The last nominal that names the same person by more or fewer of his names, or that an acronym is made of."""
+    one = found[at]
+    if one.kind == "pronoun" or not (one.names or len(one.words) == 1):
+        return None
+    for j in _earlier(found, at, setting):
+        other = found[j]
+        if one.names and other.names and (one.names <= other.names or other.names <= one.names):
+            return j
+        if not one.names and acronym(one, other):
+            return j
+    return None
 
 
 def _beside(found: Sequence[Nominal], at: int) -> int | None:

@@ -246,6 +246,7 @@ def _telling(view: View, at: int) -> int:
 
     def weight(i: int) -> tuple[int, int, int]:
         one = view.found[i]
-        return order[one.kind] - one.headline, min(len(one.words), 5), -i
+        kind = order["name"] if one.names else order[one.kind]
+        return kind - one.headline, min(len(one.words), 5), -i
 
     return max(view.chain[at], key=weight)
