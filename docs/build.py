@@ -9,7 +9,19 @@ import inspect
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tocsin.coding import bonds, counts, quantities, sayings, status, tellings, triggers, verdicts, voices
+from tocsin.coding import (
+    bonds,
+    commitments,
+    conditions,
+    counts,
+    quantities,
+    sayings,
+    status,
+    tellings,
+    triggers,
+    verdicts,
+    voices,
+)
 from tocsin.referring import references
 from tocsin.resolving import actors
 
@@ -34,16 +46,26 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
     (
         "Status, negation, attempts and the past",
         "Every rule looks at the act and at each word that governs it; each leaves a finding with the words that made "
-        "it speak. What the rules found and what the model reads is weighed (`data/model/status.json`); the status that "
-        "all of it makes likeliest wins, the others go to `also`; negations cancel in pairs.",
+        "it speak. What the rules found and what the model reads is weighed (`data/model/status.json`); the status "
+        "that all of it makes likeliest wins, the others go to `also`; negations cancel in pairs.",
         status.RULES,
+    ),
+    (
+        "Conditions",
+        "Every rule looks at the act and at each word that it is part of; the first that speaks gives the condition.",
+        conditions.RULES,
+    ),
+    (
+        "Commitments",
+        "Every rule looks at one word of a sentence; of two readings of one act the first rule's stays.",
+        commitments.RULES,
     ),
     (
         "Attribution",
         "Every rule looks at one word that may be a cue of speech or thought; the first that speaks reads source and "
         "content. Quotation marks complete the contents, find the cue of a quotation that stands alone "
-        "(`beside_quote`), and carry a speaker on over the sentences between them; a colon at a sentence's end announces "
-        "what follows (`announced`). An act stands under the claims whose content holds it, outermost first; "
+        "(`beside_quote`), and carry a speaker on over the sentences between them; a colon at a sentence's end "
+        "announces what follows (`announced`). An act stands under the claims whose content holds it, outermost first; "
         "`wire_credit` puts the agency that a story is credited to before them.",
         sayings.RULES,
     ),

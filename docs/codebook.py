@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import statuses
+
 from tocsin import datafiles
 from tocsin.coding import verdicts
 from tocsin.language.tokens import tokenize
@@ -155,8 +156,8 @@ $ echo "Police detained forty protesters in Minsk on Sunday." | tocsin code - --
 ## Events
 {events}
 Quad: {quads}. Scores run from -10, most hostile, to 10.
-What an event is about, and what its actors are: [contexts and sectors](contexts-and-sectors.md). Whether it happened, and
-who says so: [status and attribution](status-and-attribution.md).
+What an event is about, and what its actors are: [contexts and sectors](contexts-and-sectors.md). Whether it happened,
+and who says so: [status and attribution](status-and-attribution.md).
 
 ## Modes
 {modes}

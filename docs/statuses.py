@@ -16,11 +16,12 @@ Item = dict[str, Any]
 LEAD = """\
 # Status and attribution
 
-[Codebook](README.md) · made by `python docs/build.py` from [`tests/coding/pairs.yml`](../../tests/coding/pairs.yml);
-`tests/coding/test_pairs.py` runs the coder on every sentence of this page.
+[Codebook](README.md) · made by `python docs/build.py` from
+[`tests/coding/pairs.yml`](../../tests/coding/pairs.yml); `tests/coding/test_pairs.py` runs the coder on every
+sentence of this page.
 
-What a report says is not what happened. Every act has one **status**, a **negated** and a **historical** flag, and the chain
-of those who say so.
+What a report says is not what happened. Every act has one **status**, a **negated** and a **historical** flag, and
+the chain of those who say so.
 
 | status | the report says that the act |
 | --- | --- |
@@ -33,16 +34,16 @@ of those who say so.
 | obliged | must or must not be done under a rule |
 | threatened | is held out as a threat |
 
-Where several hold, the first of conditional, threatened, demanded, permitted, obliged, planned, considered and actual is the status; the
-others stand in `also`. *negated*: the innermost speaker says that it did not or will not happen, or the attitude to it is
-denied. *attempted*: it was tried. *historical*: it is told as long over. *said by* names the innermost speaker; a denial or a
-claim is what its speaker says, never what happened.
+Where several hold, the first of conditional, threatened, demanded, permitted, obliged, planned, considered and
+actual is the status; the others stand in `also`. *negated*: the innermost speaker says that it did not or will not
+happen, or the attitude to it is denied. *attempted*: it was tried. *historical*: it is told as long over. *said by*
+names the innermost speaker; a denial or a claim is what its speaker says, never what happened.
 
-A pair below differs in a word or two, and in what it says of one act: the one sentence is the near miss of the other. The rules are
-[here](../rules.md#status-negation-attempts-and-the-past).
+A pair below differs in a word or two, and in what it says of one act: the one sentence is the near miss of the
+other. The rules are [here](../rules.md#status-negation-attempts-and-the-past).
 
-**Left out.** {left_out} of {total} sentences are misread today; they and their partners stand in no table here, but in
-[`tests/coding/pairs_misread.txt`](../../tests/coding/pairs_misread.txt).
+**Left out.** {left_out} of {total} sentences are misread today; they and their partners stand in no table here, but
+in [`tests/coding/pairs_misread.txt`](../../tests/coding/pairs_misread.txt).
 
 """
 

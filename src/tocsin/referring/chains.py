@@ -160,13 +160,13 @@ class Traits:
 def _named_again(found: Sequence[Nominal], at: int, setting: Setting) -> int | None:
     """The last nominal that names the same person by more or fewer of his names, or that an acronym is made of."""
     one = found[at]
-    if one.kind == "pronoun" or not (one.names or len(one.words) == 1):
+    if one.kind == "pronoun" or not (one.names or (len(one.words) == 1 and one.kind == "name")):
         return None
     for j in _earlier(found, at, setting):
         other = found[j]
         if one.names and other.names and (one.names <= other.names or other.names <= one.names):
             return j
-        if not one.names and acronym(one, other):
+        if not one.names and (one.words[0] in other.names or acronym(one, other)):
             return j
     return None
 
