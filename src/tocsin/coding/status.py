@@ -128,7 +128,10 @@ def weighed(decision: Decision, act: Act | None, shape: str, trigger: Span, weig
     network did, and a finding says so.
     """
     decision = _long_past(_denied(decision, act, trigger), act, trigger)
-    best = weights.best(clues(decision, act, shape))
+    options = clues(decision, act, shape)
+    if _never_a_fact(decision):
+        del options[Status.ACTUAL]
+    best = weights.best(options)
     if best is decision.status:
         return decision
     told = {f.status for f in decision.findings if f.status is not None}
@@ -157,6 +160,18 @@ def clues(decision: Decision, act: Act | None, shape: str) -> dict[Status, dict[
             own["negated"] = float(any(f.negates for f in decision.findings))
         found[status] = own
     return found
+
+
+FIRM = frozenset({"modal", "adverb", "periphrastic", "lexicon", "imperative", "inverted_condition"})
+
+
+def _never_a_fact(decision: Decision) -> bool:
+    """Whether the act's own auxiliary or adverb, or its entry, says that it is no fact, and no rule that it is one: no
+    certainty of the network makes it one then.
+    """
+    told = {f.status for f in decision.findings}
+    unreal = any(f.status not in (None, Status.ACTUAL) and f.rule in FIRM for f in decision.findings)
+    return unreal and Status.ACTUAL not in told
 
 
 FLOOR = 0.01  # added to the network's probabilities, so that none rules a status out
