@@ -29,6 +29,7 @@ from tocsin.records import Analysis, Finding, Status
 
 PENALTY = 4.0
 RULE = 0.8
+ENTRY = 4.0  # what an entry's own status counts: too rare to be fitted
 STEPS = 400
 
 
@@ -87,7 +88,8 @@ def fit(data) -> Weights:
         slope = np.einsum("is,isf->f", p, x) + PENALTY * (w - start)
         momentum = 0.9 * momentum - (0.5 / len(y)) * slope
         w = w + momentum
-    return Weights({n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) >= 0.0005})
+    fitted = {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) >= 0.0005}
+    return Weights({**fitted, "rule lexicon": ENTRY})
 
 
 def main() -> None:
