@@ -420,6 +420,71 @@ class TimeValue:
     anchored_by: str
 
 
+class TimeKind(StrEnum):
+    """The four types of TIMEX3."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that tell a time: tokens `first` to `last` (inclusive) of a sentence, and what they stand for.
+
+    `value` is the TIMEX3 value ("2022-12-08", "P3D", "XXXX-WXX-1"), None where none can be given; `start` and `end` are
+    the days covered, None for what is not anchored; `precision` is that of the words (minute, day, week, month, season,
+    year, decade, range, unanchored); `anchored_by` says what the interval was reckoned from, or why it could not be,
+    and `anchor` are the words of that anchor where the article has them.
+    """
+
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    kind: TimeKind
+    value: str | None
+    start: date | None
+    end: date | None
+    precision: str
+    anchored_by: str
+    anchor: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that words may name, and how well it fits the article: `clues` are (name, weight), `score` their sum."""
+
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    geonameid: int | None
+    feature: str
+    population: int
+    score: float
+    clues: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """Words that name a place: tokens `first` to `last` (inclusive) of a sentence.
+
+    `chosen` is the likeliest candidate, None with `reason` where none is known; `candidates` are all that were weighed,
+    likeliest first. `acts` says that the words stand for a government or people rather than for the place.
+    """
+
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...] = ()
+    acts: bool = False
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an act happened: words, and the gazetteer's entry where it is known."""
