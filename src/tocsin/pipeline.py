@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from tocsin.coding.coder import Knowledge, code, load_knowledge, trees_of
@@ -27,10 +26,10 @@ from tocsin.reading import article
 from tocsin.records import Analysis, Article, CodedArticle, Report, Undertakings
 from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
 from tocsin.resolving.events import World, identifier, load_world, resolve
+from tocsin.workers import Crew
 
 DATA = Path(__file__).parent / "data"
 WORKERS = 2
-AHEAD = 4  # reports under way or waiting to be handed out, per worker
 
 log = logging.getLogger(__name__)
 
@@ -112,24 +111,23 @@ def code_reports(
     published: datetime | date | None = None,
     workers: int = WORKERS,
 ) -> Iterator[CodedArticle | ReadError]:
-    """Code reports side by side and give them back in their order; what could not be read comes as its ReadError.
-
-    The network runs outside Python's lock, so that two threads keep two cores busy.
-    """
-    under_way: deque[Future[CodedArticle | ReadError]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for report in reports:
-                under_way.append(pool.submit(_coded, report, engine, published))
-                if len(under_way) > workers * AHEAD:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    """Code reports side by side and give them back in their order; what could not be read comes as its ReadError."""
+    crew = Crew(partial(_coded, engine=engine, published=published), _lost, workers)
+    return crew.over(reports)
 
 
-def _coded(report: Report | ReadError, engine: Engine, published: datetime | date | None) -> CodedArticle | ReadError:
+def _lost(report: Report | ReadError) -> CodedArticle | ReadError:
+    """What stands for a report that ended the process coding it, twice."""
+    if isinstance(report, ReadError):
+        return report
+    return ReadError(
+        f"{report.location}: the process coding it was ended, perhaps for want of memory; split the report"
+    )
+
+
+def _coded(
+    report: Report | ReadError, *, engine: Engine, published: datetime | date | None
+) -> CodedArticle | ReadError:
     """One report coded; whatever is wrong with it becomes its ReadError, so that the others go on."""
     if isinstance(report, ReadError):
         return report

@@ -12,7 +12,7 @@ from tocsin.coding import attribution, conditions, status, verdicts, voices
 from tocsin.coding.arguments import LIGHT, Clause
 from tocsin.coding.attribution import Claim
 from tocsin.coding.conditions import ConditionWords, load_condition_words
-from tocsin.coding.counts import Counted, counts, plover_names
+from tocsin.coding.counts import counts, plover_names
 from tocsin.coding.countwords import CountWords, load_count_words
 from tocsin.coding.mentions import read_sides, sides, with_coordinated
 from tocsin.coding.modality import told_as_past
@@ -113,7 +113,8 @@ def code(
         acts = [spans[t.word] for t in kept if knowledge.ontology.events[t.entry.event].holds]
         chains = {w: attribution.chain(trees, said, span, acts=acts) for w, span in spans.items()}
         claims = {w: attribution.credited(found, wire) for w, found in chains.items()}
-        coded = [_coding(tree, trigger, kept, claims[trigger.word], knowledge) for trigger in kept]
+        passage = _passage(tree, kept, knowledge)
+        coded = [_coding(passage, trigger, kept, claims[trigger.word], knowledge) for trigger in kept]
         told, own = voices.reported(tree, coded, verbal)
         codings += told
         declined += own
@@ -145,10 +146,17 @@ def _without_doubles(tree: Tree, found: list[Trigger], lexicon: Lexicon) -> tupl
     return [t for t in found if t.word not in dropped], declined
 
 
+def _passage(tree: Tree, triggers: list[Trigger], knowledge: Knowledge) -> Passage:
+    """The sentence as what tells of people, with its acts."""
+    events = knowledge.ontology.events
+    acts = {t.word: plover_names(events[t.entry.event], t.mode) for t in triggers}
+    return Passage(tree, knowledge.counts, knowledge.lexicon, acts)
+
+
 def _coding(
-    tree: Tree, trigger: Trigger, others: list[Trigger], claims: tuple[Claim, ...], knowledge: Knowledge
+    passage: Passage, trigger: Trigger, others: list[Trigger], claims: tuple[Claim, ...], knowledge: Knowledge
 ) -> Coding:
-    entry, word = trigger.entry, trigger.word
+    tree, entry, word = passage.tree, trigger.entry, trigger.word
     clause = Clause(tree, word, knowledge.lexicon, pos=entry.pos)
     events = knowledge.ontology.events
     actors, recipients, sources = _sides(tree, trigger, clause, verbal=events[entry.event].verbal)
@@ -157,7 +165,7 @@ def _coding(
     told = conditions.condition(tree, knowledge.conditions, word)
     found = [*status.decide(steps).findings, *_depends(tree, knowledge, word, told[0] if told else None)]
     decision = _decision(tree, trigger, status.combined(found), events[entry.event], knowledge.weights)
-    counted = _counts(tree, word, others, knowledge, actors, recipients)
+    counted = counts(passage, word, actors, recipients)
     span = tree.tokens[word].span
     evidence = (
         Evidence("event", span, trigger.rule),
@@ -269,20 +277,6 @@ def _status_evidence(decision: Decision, trigger: Span) -> Iterator[Evidence]:
     for finding in decision.findings:
         name = "status" if finding.status else "negated" if finding.negates else "attempted"
         yield Evidence("historical" if finding.historical else name, finding.evidence, f"status.{finding.rule}")
-
-
-def _counts(
-    tree: Tree,
-    word: int,
-    triggers: list[Trigger],
-    knowledge: Knowledge,
-    actors: tuple[Mention, ...],
-    recipients: tuple[Mention, ...],
-) -> tuple[Counted, ...]:
-    """How many people the act counts, told at its sides or beside it."""
-    events = knowledge.ontology.events
-    acts = {t.word: plover_names(events[t.entry.event], t.mode) for t in triggers}
-    return counts(Passage(tree, knowledge.counts, knowledge.lexicon, acts), word, actors, recipients)
 
 
 def _links(

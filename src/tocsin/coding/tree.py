@@ -74,34 +74,39 @@ class Tree:
         return self.tokens[word].lemma.lower()
 
     @cached_property
+    def _hyphens(self) -> tuple[int, ...]:
+        """The hyphens of the sentence."""
+        return tuple(i for i, token in enumerate(self.tokens) if token.text in ("-", "‑"))
+
+    @cached_property
     def joined(self) -> dict[int, str]:
         """Head word of each hyphened group ("cease-fire") to the group's lemma."""
         found: dict[int, str] = {}
-        for start, end in self._groups():
+        for start, end in self._groups:
             head = next((i for i in range(start, end + 1) if not start <= self.head(i) <= end), end)
             texts = [t.text.lower() for t in self.tokens[start:end]]
             found[head] = "".join(texts) + self.tokens[end].lemma.lower()
         return found
 
+    @cached_property
     def _groups(self) -> list[tuple[int, int]]:
         """First and last word of each run that hyphens join without blanks."""
         found: list[tuple[int, int]] = []
-        start = 0
-        while start < len(self.tokens):
-            end = start
-            while end + 2 < len(self.tokens) and self._hyphened(end):
-                end += 2
-            if end > start:
-                found.append((start, end))
-            start = end + 1
+        for hyphen in self._hyphens:
+            if not self._joins(hyphen):
+                continue
+            if found and found[-1][1] == hyphen - 1:
+                found[-1] = (found[-1][0], hyphen + 1)
+            elif not found or found[-1][1] < hyphen - 1:
+                found.append((hyphen - 1, hyphen + 1))
         return found
 
-    def _hyphened(self, word: int) -> bool:
-        """Whether `word`, a hyphen and the next word stand without blanks."""
-        first, hyphen, second = self.tokens[word : word + 3]
-        return (
-            hyphen.text in ("-", "‑") and first.span.end == hyphen.span.start and hyphen.span.end == second.span.start
-        )
+    def _joins(self, hyphen: int) -> bool:
+        """Whether the words at both sides of a hyphen stand at it without blanks."""
+        if not 0 < hyphen < len(self.tokens) - 1:
+            return False
+        first, mark, second = (t.span for t in self.tokens[hyphen - 1 : hyphen + 2])
+        return first.end == mark.start and mark.end == second.start
 
     def lemmas(self, word: int) -> tuple[str, ...]:
         """The word's lemma, after that of the hyphened group it heads, if any."""
@@ -173,7 +178,7 @@ class Tree:
         if number is not None:
             entity = self.sentence.entities[number]
             inside.update(range(entity.first, entity.last + 1))
-        for start, end in self._groups():
+        for start, end in self._groups:
             if any(start <= i <= end for i in inside):
                 inside.update(range(start, end + 1))
         first = last = head

@@ -22,12 +22,12 @@ class BioDecoder:
 
     def best(self, scores: Floats, lengths: Ints) -> list[list[int]]:
         """Best label ids of N sequences: scores N x W x L (higher is better), lengths N."""
-        greedy = scores.argmax(-1)
-        result: list[list[int]] = []
-        for n, length in enumerate(lengths.tolist()):
-            row = greedy[n, :length].tolist()
-            result.append(row if self._legal(row) else self._viterbi(scores[n, :length]))
-        return result
+        rows = [row[:length].tolist() for row, length in zip(scores.argmax(-1), lengths.tolist(), strict=True)]
+        wrong = [n for n, row in enumerate(rows) if not self._legal(row)]
+        if wrong:
+            for n, row in zip(wrong, self._viterbi(scores[wrong], lengths[wrong]), strict=True):
+                rows[n] = row
+        return rows
 
     def _legal(self, row: list[int]) -> bool:
         previous = "O"
@@ -38,21 +38,30 @@ class BioDecoder:
             previous = label
         return True
 
-    def _viterbi(self, scores: Floats) -> list[int]:
-        """One sequence: W x L; before an I- only its own B- or I- may stand."""
-        total = scores[0].astype(np.float64)
-        total[self._inside] = -1e9
-        back = np.zeros(scores.shape, np.int64)
-        for w in range(1, len(scores)):
-            top = int(total.argmax())
-            arrive = np.full(len(total), total[top])
-            origin = np.full(len(total), top)
-            own = np.where(total[self._begin] >= total[self._inside], self._begin, self._inside)
-            arrive[self._inside], origin[self._inside] = total[own], own
-            back[w] = origin
-            total = arrive + scores[w]
+    def _viterbi(self, scores: Floats, lengths: Ints) -> list[list[int]]:
+        """All sequences at once, N x W x L; before an I- only its own B- or I- may stand."""
+        count, width, labels = scores.shape
+        total = scores[:, 0].astype(np.float64)
+        total[:, self._inside] = -1e9
+        stay = np.broadcast_to(np.arange(labels), (count, labels))
+        back = np.zeros((width, count, labels), np.int64)
+        for w in range(1, int(lengths.max())):
+            top = total.argmax(1)[:, None]
+            arrive = np.repeat(np.take_along_axis(total, top, 1), labels, 1)
+            origin = np.repeat(top, labels, 1)
+            begun, inside = total[:, self._begin], total[:, self._inside]
+            arrive[:, self._inside] = np.maximum(begun, inside)
+            origin[:, self._inside] = np.where(begun >= inside, self._begin, self._inside)
+            going = (w < lengths)[:, None]
+            back[w] = np.where(going, origin, stay)
+            total = np.where(going, arrive + scores[:, w], total)
+        return [self._path(back[:, n], total[n], length) for n, length in enumerate(lengths.tolist())]
+
+    @staticmethod
+    def _path(back: Ints, total: NDArray[np.float64], length: int) -> list[int]:
+        """The best sequence, read back from its last word."""
         path = [int(total.argmax())]
-        for w in range(len(scores) - 1, 0, -1):
+        for w in range(length - 1, 0, -1):
             path.append(int(back[w, path[-1]]))
         return path[::-1]
 

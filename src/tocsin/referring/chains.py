@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.referring.clues import Setting, acronym, anaphor_clues, keys, pair_clues
@@ -24,14 +24,16 @@ class Candidate:
     clues: tuple[str, ...]
 
 
-def candidates(found: Sequence[Nominal], at: int, setting: Setting) -> list[Candidate]:
-    """Every earlier nominal that the one `at` may take up, nearest first."""
+def candidates(
+    found: Sequence[Nominal], at: int, setting: Setting, *, fits: Callable[[int], bool] = lambda place: True
+) -> list[Candidate]:
+    """Every earlier nominal that the one `at` may take up, nearest first, among those that fit."""
     one = found[at]
     may = _may_pronoun if one.kind == "pronoun" else _may_name if one.kind in ("name", "joined") else _may_noun
     kept = []
     for j in _earlier(found, at, setting):
         other = found[j]
-        if may(one, other, at - j, setting) and not _barred(one, other):
+        if may(one, other, at - j, setting) and fits(j) and not _barred(one, other):
             kept.append(Candidate(j, tuple(pair_clues(one, other, at - j - 1, setting))))
     return kept
 
@@ -120,7 +122,7 @@ def link(found: Sequence[Nominal], setting: Setting, ranker: Ranker) -> list[int
         if before is None:
             before = _named_again(found, at, setting)
         if before is None:
-            options = [c for c in candidates(found, at, setting) if traits[chain[c.place]].fits(one)]
+            options = candidates(found, at, setting, fits=lambda j: traits[chain[j]].fits(found[at]))  # noqa: B023
             scores = ranker.scores([tuple(anaphor_clues(one, setting)), *(c.clues for c in options)])
             best = max(range(len(scores)), key=lambda i: scores[i])
             before = options[best - 1].place if best else None
