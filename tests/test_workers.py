@@ -88,7 +88,7 @@ def test_processes_end_with_a_parent_that_is_killed():
         import os, time
         from tocsin.workers import Crew
         def work(item):
-            print(os.getpid(), flush=True)
+            os.write(1, b"%d\\n" % os.getpid())
             time.sleep(60)
         list(Crew(work, str, 2).over(range(4)))
     """

@@ -1,16 +1,26 @@
-"""Reads the project's YAML data with line numbers, so that an error can name file and line."""
+"""Reads the project's YAML data with line numbers, so that an error can name file and line.
+
+The shipped files are parsed when the package is built (`python -m tocsin.datafiles`), for parsing them takes most of a
+start. A file that has changed since is parsed anew: what was parsed is found by the digest of the file's content.
+"""
 
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from tocsin.errors import DataError
+
+DATA = Path(__file__).parent / "data"
+PARSED = "parsed.json"
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -109,13 +119,51 @@ def mapping(path: Path) -> dict[str, Any]:
 def load(path: Path) -> Any:
     """Parsed YAML; a syntax error becomes a DataError with file and line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: the data file is missing; reinstall tocsin") from error
+    known = _parsed(DATA / PARSED).get(_digest(content))
+    return _parse(content, path) if known is None else json.loads(known)
+
+
+def _parse(content: bytes, path: Path) -> Any:
+    try:
+        return yaml.load(content.decode(), Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise DataError(f"{path.name}:{line}: not valid YAML: {getattr(error, 'problem', error)}") from error
-    except FileNotFoundError as error:
-        raise DataError(f"{path}: the data file is missing; reinstall tocsin") from error
+
+
+@cache
+def _parsed(path: Path) -> dict[str, str]:
+    """What was parsed when the package was built: JSON by the digest of the YAML; nothing where it was not built."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_parsed(data: Path = DATA) -> Path:
+    """Parse the YAML files of a data folder into one JSON file in it; those that JSON cannot hold are left to YAML."""
+    found = {}
+    for path in sorted(data.rglob("*.yml")):
+        content = path.read_bytes()
+        value = _parse(content, path)
+        try:
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        except TypeError:
+            continue
+        if json.loads(text) == value:
+            found[_digest(content)] = text
+    out = data / PARSED
+    out.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    return out
 
 
 def strip_lines(value: Any) -> Any:
@@ -131,3 +179,7 @@ def suggestion(word: str, known: Sequence[str]) -> str:
     """`; did you mean 'X'?` where something close is known."""
     close = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean '{close[0]}'?" if close else ""
+
+
+if __name__ == "__main__":
+    print(write_parsed())

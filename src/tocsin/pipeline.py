@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -50,8 +51,10 @@ def load_engine(data: Path = DATA, *, model: LanguageModel | None = None, ontolo
 
     `ontology` is a folder with an ontology of one's own and its lexicon, which are coded in PLOVER's place.
     """
-    knowledge = load_knowledge(data, ontology=ontology)
-    reader = model or LanguageModel(data / "model")
+    with ThreadPoolExecutor(1) as beside:
+        opened = beside.submit(lambda: model or LanguageModel(data / "model"))
+        knowledge = load_knowledge(data, ontology=ontology)
+        reader = opened.result()
     return Engine(
         reader.knowing(knowledge.lexicon.lemmas),
         knowledge,
