@@ -24,6 +24,7 @@ from tocsin.timing.readings import (
 )
 
 Found = Match[str]
+LONG_AGO, SOON = 290, 75  # days: "extended to Nov. 16", told in October, is the coming one, whatever the tense
 
 
 def iso_date(match: Found, setting: Setting) -> Reading | None:
@@ -71,11 +72,16 @@ def _nearest_day(month: int, number: int, setting: Setting) -> Reading | None:
 def _picked(choices: list[Days], base: date, setting: Setting) -> Days | None:
     """Of the years' intervals in order: where the clause looks ahead the first that ends after the base, else the last
     that has begun; in a told past the one nearest to the scene."""
-    if setting.past_scene:
-        return min(choices, key=lambda c: abs((c[0] - base).days), default=None)
-    if setting.ahead:
-        return next((c for c in choices if c[1] > base), None)
-    return next((c for c in reversed(choices) if c[0] <= base), None)
+    if setting.past_scene and setting.scene and setting.scene.days:
+        first, last = setting.scene.days
+        inside = (c for c in choices if c[0] <= last and c[1] >= first)
+        return next(inside, min(choices, key=lambda c: abs((c[0] - base).days), default=None))
+    coming = next((c for c in choices if c[1] > base), None)
+    gone = next((c for c in reversed(choices) if c[0] <= base), None)
+    if setting.ahead or gone is None:
+        return coming
+    soon = coming is not None and (base - gone[1]).days > LONG_AGO and (coming[0] - base).days < SOON
+    return coming if soon else gone
 
 
 def _anchor(setting: Setting) -> str:
@@ -342,7 +348,7 @@ RULES = (
     ),
     Rule(r"(?P<edge>{edge})?(?P<m>{month}),?(?: of)? (?:(?P<y>{year})|(?P<w>last|this|next) year)", "month", month_year),
     Rule(r"(?:the )?(?P<edge>{edge})?(?:the )?(?:(?P<w>last|next|this|past|previous|coming|that|same) )?(?P<m>{month})", "month", month),
-    Rule(r"(?:the )?(?P<edge>{edge})?(?:the year )?(?P<y>{year})", "0", year),
+    Rule(r"(?:the )?(?P<edge>{edge})?(?:the year )?(?P<y>{year})(?![.,]\d)", "0", year),
     Rule(r"['’](?P<y>\d\d)", "0", short_year),
     Rule(r"(?:the )?year two thousand", "thousand", spelt_year),
     Rule(r"(?P<y>{year})~[-–/]~(?P<z>{year}|\d\d)", "0", year_range),

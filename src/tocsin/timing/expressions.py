@@ -64,6 +64,7 @@ class _Teller:
         self.now = published.day if published else None
         self.instant = _instant(published)
         self.scene: tuple[int, Reading] | None = None
+        self.led_by_in = False
 
     def expressions(self) -> Iterator[TimeExpression]:
         """The expressions of all sentences."""
@@ -81,6 +82,8 @@ class _Teller:
         other = _read(found, replace(setting, ahead=True)) if not ahead else reading
         if reading.days and reading.value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") and reading.kind in (TimeKind.DATE, TimeKind.TIME):
             self.scene = (number, reading)
+            before = sentence.tokens[found[0].first - 1].text.lower() if found[0].first else ""
+            self.led_by_in = before in ("in", "on", "of", "late", "early", "")
         start = sentence.span.start
         first, last = found[0], found[-1]
         if first.start > last.start:
@@ -96,7 +99,8 @@ class _Teller:
         if self.scene is not None:
             told, scene = self.scene
             long_past = scene.days is not None and self.now is not None and scene.days[1] < self.now - LONG_PAST
-            past = long_past and number - told < SCENE_SENTENCES and not ahead
+            words = scene.anchored_by in ("words", "narrative") and scene.precision in ("day", "month", "year")
+            past = long_past and words and number - told < SCENE_SENTENCES and not ahead and self.led_by_in
             past = past or (self.now is None and scene.anchored_by == "words")
         return Setting(self.times.words, self.now, ahead, self.instant, scene, past)
 

@@ -15,6 +15,7 @@ MEASURES = frozenset(
     "hectares acres barrels rounds shells shares km/h mph calories".split()
 )
 VERBS = frozenset({"VERB", "AUX"})
+BEFORE_DATES = frozenset("in by since until till of from through during before after last this next and early late".split())
 
 
 def no_time(sentence: Sentence, first: int, last: int, rule: str) -> bool:
@@ -26,7 +27,10 @@ def _verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """A verb or an auxiliary: "may", "march", "fall", "spring"."""
     if first != last or rule not in ("month", "season_of_year", "weekday"):
         return False
-    return sentence.tokens[first].pos in VERBS
+    word, before = sentence.tokens[first], sentence.tokens[first - 1].text.lower() if first else ""
+    if rule == "weekday" and len(word.text) > 5:
+        return False
+    return word.pos in VERBS and before not in BEFORE_DATES
 
 
 def _season_verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
@@ -51,7 +55,7 @@ def _name(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     for entity in sentence.entities:
         if entity.first <= first and last <= entity.last and entity.label in NAMES:
             wider = (entity.first, entity.last) != (first, last)
-            alone = first == last and rule in ("month", "weekday", "season_of_year")
+            alone = first == last and rule in ("month", "season_of_year")
             if wider or (alone and entity.label != "MONEY"):
                 return rule not in ("calendar_unit", "past_stretch", "length", "deictic", "ago") or wider
     return False
@@ -78,7 +82,22 @@ def _length_word(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     if rule not in ("length", "rate", "calendar_unit", "ago", "later"):
         return False
     words = [t.text.lower() for t in sentence.tokens[first : last + 1]]
+    after = sentence.tokens[last + 1].text.lower() if last + 1 < len(sentence.tokens) else ""
+    if rule == "length" and after == "old":
+        return True
     return words[-1] == "second" or (words[-1] == "quarter" and words[0] in ("a", "one", "three") and rule == "length")
 
 
-GUARDS = (_verb, _season_verb, _name, _count, _length_word)
+def _title(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+    """A title: the broadcast "This Week"."""
+    if rule not in ("calendar_unit", "deictic") or first == last:
+        return False
+    return all(t.text[:1].isupper() for t in sentence.tokens[first : last + 1]) and not sentence.headline
+
+
+def _adjective(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+    """What is of every day: "a daily newspaper"."""
+    return rule == "regularly" and sentence.tokens[first].relation in ("amod", "compound", "nmod")
+
+
+GUARDS = (_verb, _season_verb, _name, _count, _length_word, _title, _adjective)

@@ -14,7 +14,7 @@ Found = Match[str]
 REPEATED = "a repeated time"
 ADVERBS = {
     "daily": "XXXX-XX-XX", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "weekly": "XXXX-WXX", "fortnightly": "P2W",
-    "biweekly": "P2W", "monthly": "XXXX-XX", "quarterly": "XXXX-QX", "yearly": "XXXX", "annually": "XXXX",
+    "biweekly": "P2W", "monthly": "XXXX-XX", "yearly": "XXXX", "annually": "XXXX",
 }  # fmt: skip
 
 
@@ -78,17 +78,26 @@ def vague(match: Found, setting: Setting) -> Reading | None:
 
 
 _APPROX = r"(?:(?:{approximation}|the|another|an additional|a further|every one of the) ){0,2}"
-_UNITS = r"(?P<u>{unit})"
+_BETWEEN = r" (?:full |consecutive |straight |whole |solid |long |more |calendar |business |working |additional )?"
+_COUNTED = "million billion trillion percent cent times tons tonnes barrels people dollars cents units shares cars jobs barrels euros pounds"
 RULES = (
-    Rule(_APPROX + r"(?P<n>{quantity})(?:~[-‑–]~| (?:full |consecutive |straight |whole |solid |long |more |calendar |business |working )?)" + _UNITS
-         + r"(?:['’])?(?:[- ]old| or (?:so|more|longer|less))?", "unit", length),
-    Rule(_APPROX + r"(?P<n>{quantity}) " + _UNITS + " and a half", "half", length_and_half),
-    Rule(r"(?:for|in|over|after|within|take|takes|took|last|lasts|lasted|spent|spend) (?P<x>(?:many )?(?P<u>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries))", "for in over after within take takes took last lasts lasted spent spend", open_length),
-    Rule(r"(?P<x>(?P<u>hours|days|weeks|months|years|decades|centuries))(?= of)", "of", open_length),
-    Rule(r"(?:all|the whole|the entire|an entire|a whole|a full) (?P<u>day|night|week|weekend|month|year)", "all whole entire full", whole_length),
     Rule(r"(?:every|each)(?: single)? (?:(?P<n>{quantity}) |other )?(?:(?P<u>{unit})|(?P<m>{month}))", "every each", every),
     Rule(r"(?:per|once an?|twice an?|times an?) (?P<u>{unit})", "per once twice times", rate),
-    Rule(r"(?:\d|million|billion|trillion|percent|%|times|tons|barrels|people|dollars|cents)(?: (?:barrels|people|dollars|tons|tonnes|shares|units|cars))? (?P<x>an? (?P<u>{unit}))(?! (?:ago|later|earlier|before|after))", "a an", rate),
-    Rule(r"daily|nightly|hourly|weekly|fortnightly|biweekly|monthly|quarterly|yearly|annually", " ".join(ADVERBS), regularly),
+    Rule(
+        rf"(?:[\d%]|{'|'.join(_COUNTED.split())}) (?P<x>an? (?P<u>{{unit}}))(?! (?:ago|later|earlier|before|after))",
+        "a an", rate,
+    ),
+    Rule(r"(?P<n>{quantity})~[-‑–]~(?P<u>{unit})(?:[- ]old)?", "unit", length),
+    Rule(_APPROX + r"(?P<n>{quantity})" + _BETWEEN + r"(?P<u>{unit})(?:['’](?!s))?(?: or (?:so|more|longer|less))?", "unit", length),
+    Rule(_APPROX + r"(?P<n>{quantity}) (?P<u>{unit}) and a half", "half", length_and_half),
+    Rule(r"the (?P<u>year)(?= (?:ended|ending|to))", "ended ending to", whole_length),
+    Rule(
+        r"(?:for|in|over|after|within|take|takes|took|last|lasts|lasted|spent|spend) "
+        r"(?P<x>(?:many )?(?P<u>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries))",
+        "for in over after within take takes took last lasts lasted spent spend", open_length,
+    ),
+    Rule(r"(?P<x>(?P<u>hours|days|weeks|months|years|decades|centuries))(?= of)", "of", open_length),
+    Rule(r"(?:all|the whole|the entire|an entire|a whole|a full) (?P<u>day|night|week|weekend|month|year)", "all whole entire full", whole_length),
+    Rule(r"daily|nightly|hourly|weekly|fortnightly|biweekly|monthly|yearly|annually", " ".join(ADVERBS), regularly),
     Rule(r"(?:{vague})", "vague", vague),
 )  # fmt: skip

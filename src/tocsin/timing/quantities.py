@@ -55,7 +55,7 @@ def _number(text: str, words: TimeWords) -> float | None:
         if piece[0].isdigit():
             return float(piece.replace(",", ""))
         word = words.of["number"].get(piece)
-        if word is not None:
+        if word is not None and piece not in ("a", "an"):
             total = word.number * total if word.number == 100 and total else (total or 0) + word.number
     return total
 

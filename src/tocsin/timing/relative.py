@@ -287,7 +287,8 @@ def ago(match: Found, setting: Setting) -> Reading | None:
         return _vaguely_ago(length, setting)
     if setting.now is None:
         return undated("PAST_REF")
-    return _counted(setting.now, length, -1, BY_PUBLICATION)
+    quarter = _year_before(setting) if length == Length(1, "year", "Y") else None
+    return quarter or _counted(setting.now, length, -1, BY_PUBLICATION)
 
 
 def _vaguely_ago(length: Length, setting: Setting) -> Reading:
@@ -326,6 +327,8 @@ def later(match: Found, setting: Setting) -> Reading | None:
     length = length_of(match["n"], match["u"], setting.words) if match["n"] else length_of("some", match["u"], setting.words)
     if length is None:
         return None
+    if sign < 0 and length == Length(1, "year", "Y") and (quarter := _year_before(setting)):
+        return quarter
     base, anchored_by = _told(setting, sign)
     if base is None:
         return undated("PAST_REF" if sign < 0 else "FUTURE_REF", anchored_by)
@@ -414,6 +417,38 @@ def past_stretch(match: Found, setting: Setting) -> Reading | None:
     return _stretch(length, setting, ahead=which in ON)
 
 
+def year_earlier(match: Found, setting: Setting) -> Reading | None:
+    """The same period a year before the one told of: "the year-earlier quarter"."""
+    return _year_before(setting) or _counted_year(setting)
+
+
+def _counted_year(setting: Setting) -> Reading:
+    if setting.now is None:
+        return undated("PAST_REF")
+    return whole_unit(shifted(setting.now, "year", -1), "year", BY_PUBLICATION)
+
+
+def _year_before(setting: Setting) -> Reading | None:
+    """A quarter's or half's counterpart a year before, where one was told of last."""
+    scene = setting.scene
+    if scene is None or scene.days is None or not re.fullmatch(r"\d{4}-[QH]\d", scene.value or ""):
+        return None
+    first, last = (shifted(d, "year", -1) for d in scene.days)
+    return dated(f"{first.year:04}{(scene.value or '')[4:]}", (first, last), "range", BY_SCENE)
+
+
+def latest(match: Found, setting: Setting) -> Reading | None:
+    """The latest quarter or period: the one that ended last, or the one told of."""
+    unit = (match["u"] or match["v"]).lower()
+    if setting.now is None:
+        return undated("XXXX")
+    scene = setting.scene
+    if unit == "period":
+        told = scene is not None and re.fullmatch(r"\d{4}-[QH]\d", scene.value or "")
+        return scene if told else None
+    return whole_unit(shifted(setting.now, unit, -1 if unit == "quarter" else 0), unit, BY_PUBLICATION)
+
+
 def turn_of_century(match: Found, setting: Setting) -> Reading | None:
     """The turn of the century."""
     return dated("2000", years(1999, 2001), "range", BY_PUBLICATION) if setting.now else undated("XXXX")
@@ -463,10 +498,13 @@ RULES = (
     ),
     Rule(r"(?:the|a) (?P<u>day|{part}|night) (?P<w>before|after|earlier)(?=\W*(?:[.,;!?)\"”]|$|and\b|but\b))", "before after earlier", next_in_story),
     Rule(r"in (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit})(?:['’]s? time)?)", "in", ahead_by),
-    Rule(r"(?P<x>within (?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "within", within),
+    Rule(r"within (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "within", within),
     Rule(
-        r"(?:the |these |its |their |his |her )?(?P<w>past|last|next|coming|following|previous|recent|preceding|upcoming|first|final|most recent) (?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or so)?",
+        r"(?:the |these |its |their |his |her )?(?P<w>past|last|next|coming|following|previous|recent|preceding|upcoming|most recent) (?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or so)?",
         "past last next coming following previous recent preceding upcoming first final", past_stretch,
     ),
+    Rule(r"(?:the |its |their )(?P<w>first|final|opening|closing) (?P<n>{quantity}) (?P<u>{unit})", "first final opening closing", past_stretch),
+    Rule(r"(?:the )?year[- ](?:ago|earlier)(?: (?:quarter|period|level))?", "year", year_earlier),
+    Rule(r"(?:the )?latest (?P<u>quarter|period|month|week|year)|the (?P<v>quarter|period)(?= (?:a )?year)", "latest quarter period", latest),
     Rule(r"the turn of the century", "turn", turn_of_century),
 )  # fmt: skip

@@ -33,11 +33,11 @@ class TimeWord:
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """All words of time. `of` leads from a kind and a name in small letters to what it stands for; `exact` holds the
-    names that must be written as they stand; `feasts` and `eras` have their names in small letters.
+    names that need their capital, and whether a full stop may follow; `feasts` and `eras` have their names in small letters.
     """
 
     of: Mapping[str, Mapping[str, TimeWord]]
-    exact: frozenset[str]
+    exact: Mapping[str, bool]
     vague: Mapping[str, str]
     feasts: Mapping[str, Feast]
     eras: Mapping[str, Days]
@@ -60,9 +60,10 @@ class TimeWords:
         return "|".join(self._name(kind, name) for name in sorted(self.of[kind], key=len, reverse=True))
 
     def _name(self, kind: str, name: str) -> str:
-        if f"{kind}:{name}" not in self.exact:
+        short = self.exact.get(f"{kind}:{name}")
+        if short is None:
             return _spaced(name)
-        stop = r"\.?" if len(name) < 6 and kind in ("month", "weekday") else ""
+        stop = r"\.?" if short else ""
         return f"(?-i:{name.capitalize()}{stop}|{name.upper()}{stop})"
 
 
@@ -77,25 +78,26 @@ def _alternation(names: Mapping[str, object]) -> str:
 def load_times(folder: Path = DATA) -> TimeWords:
     """Load and check the words of time. Raises DataError with file and line."""
     of: dict[str, dict[str, TimeWord]] = {kind: {} for kind in KINDS}
-    exact: set[str] = set()
+    exact: dict[str, bool] = {}
     for item in items(folder / "calendar.yml"):
         item.keys_within(("kind", "number", "code", "name", "names", "plural", "capital", "short"))
         kind = item.text("kind")
         if kind not in KINDS:
             raise item.error(f"'{kind}' is no kind of time word; the kinds are {', '.join(KINDS)}")
-        for name, word, bare in _named(item, kind):
+        for name, word, key in _named(item, kind):
             if name in of[kind]:
                 raise item.error(f"'{name}' stands twice among the words of kind {kind}")
             of[kind][name] = word
-            exact |= set() if bare else {f"{kind}:{name}"}
+            if key in ("capital", "short"):
+                exact[f"{kind}:{name}"] = key == "short"
     feasts, capitals = _feasts(folder)
     return TimeWords(
-        of, frozenset(exact), _vague(folder), feasts, _eras(folder), _islamic(folder), _years(folder), capitals
+        of, exact, _vague(folder), feasts, _eras(folder), _islamic(folder), _years(folder), capitals
     )
 
 
-def _named(item: Item, kind: str) -> Iterator[tuple[str, TimeWord, bool]]:
-    """Every name of an entry with what it stands for, and whether it may be written in any case."""
+def _named(item: Item, kind: str) -> Iterator[tuple[str, TimeWord, str]]:
+    """Every name of an entry with what it stands for, and the key under which it stands."""
     number = item.values.get("number", 1)
     if not isinstance(number, int):
         raise item.error(f"'number' must be a whole number, found {number!r}")
@@ -103,7 +105,7 @@ def _named(item: Item, kind: str) -> Iterator[tuple[str, TimeWord, bool]]:
     for key in ("names", "plural", "capital", "short"):
         for name in item.words(key):
             word = TimeWord(kind, number, code, str(item.values.get("name", name)), key == "plural")
-            yield name.lower(), word, key in ("names", "plural")
+            yield name.lower(), word, key
 
 
 def _vague(folder: Path) -> dict[str, str]:
