@@ -410,14 +410,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """An interval of days with the precision of the words: day, month, year …, or unanchored (no days)."""
+    """When an act lies: an interval of days with the precision of the words, or unanchored (no days).
 
-    text: str
-    span: Span
+    `text` and `span` are the words, None where no words date the act; `anchor` are those of what they are reckoned
+    from, `rule` says how they were read.
+    """
+
+    text: str | None
+    span: Span | None
     start: date | None
     end: date | None
     precision: str
     anchored_by: str
+    rule: str = ""
+    anchor: Span | None = None
 
 
 class TimeKind(StrEnum):
@@ -541,6 +547,7 @@ class CodedArticle:
     skipped: str | None = None
     quotations: tuple[Quotation, ...] = ()
     references: tuple[Reference, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
 
 
 # --------------------------------------------------------------------------- commitments

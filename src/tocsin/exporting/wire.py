@@ -150,7 +150,7 @@ def _time(event: Event) -> Json:
         "date": time.start.isoformat() if time.start else None,
         "enddate": time.end.isoformat() if time.end else None,
         "date_precision": time.precision,
-        "date_text": {"text": time.text, "start": time.span.start, "end": time.span.end},
+        "date_text": {"text": time.text, "start": time.span.start, "end": time.span.end} if time.span else None,
     }
 
 

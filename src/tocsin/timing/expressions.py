@@ -100,7 +100,7 @@ class _Teller:
             told, scene = self.scene
             long_past = scene.days is not None and self.now is not None and scene.days[1] < self.now - LONG_PAST
             words = scene.anchored_by in ("words", "narrative") and scene.precision in ("day", "month", "year")
-            past = long_past and words and number - told < SCENE_SENTENCES and not ahead and self.led_by_in
+            past = long_past and words and 0 < number - told < SCENE_SENTENCES and not ahead and self.led_by_in
             past = past or (self.now is None and scene.anchored_by == "words")
         return Setting(self.times.words, self.now, ahead, self.instant, scene, past)
 

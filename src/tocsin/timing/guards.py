@@ -28,8 +28,8 @@ def _verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     if first != last or rule not in ("month", "season_of_year", "weekday"):
         return False
     word, before = sentence.tokens[first], sentence.tokens[first - 1].text.lower() if first else ""
-    if rule == "weekday" and len(word.text) > 5:
-        return False
+    if rule == "weekday":
+        return len(word.text) < 5 and (before in ("the", "a", "he", "she", "they") or word.pos in VERBS)
     return word.pos in VERBS and before not in BEFORE_DATES
 
 
@@ -52,6 +52,9 @@ def _name(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """Part of a name: "April Jones", "Mon State", the "March 23 Movement"."""
     if rule in ("holiday", "era"):
         return False
+    word = sentence.tokens[last]
+    if rule in ("month", "calendar_day") and word.head == last + 1 and word.relation in ("compound", "nummod", "flat"):
+        return sentence.tokens[last + 1].pos == "PROPN"
     for entity in sentence.entities:
         if entity.first <= first and last <= entity.last and entity.label in NAMES:
             wider = (entity.first, entity.last) != (first, last)

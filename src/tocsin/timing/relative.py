@@ -84,8 +84,9 @@ def weekday(match: Found, setting: Setting) -> Reading | None:
 
 def _weekday_base(which: str, setting: Setting) -> tuple[date | None, str]:
     told = which.split()[-1] in FROM_SCENE if which else False
-    if (told or setting.past_scene) and setting.scene and setting.scene.days:
-        return setting.scene.days[0 if setting.past_scene else 1], BY_SCENE
+    past = setting.past_scene and setting.scene is not None and setting.scene.precision == "day"
+    if (told or past) and setting.scene and setting.scene.days:
+        return setting.scene.days[0 if past else 1], BY_SCENE
     return setting.now, BY_PUBLICATION
 
 
@@ -98,9 +99,10 @@ def _weekday(number: int, which: str, base: date, setting: Setting) -> date:
         return unit_of(base, "week")[1] + DAY * (number + 1)
     if last in ON:
         return base + DAY * (on or 7)
-    if last == "this" and not setting.past_scene:
+    past = setting.past_scene and setting.scene is not None and setting.scene.precision == "day"
+    if last == "this" and not past:
         return unit_of(base, "week")[0] + DAY * number
-    if setting.past_scene:
+    if past:
         return base + DAY * on
     return base + DAY * (on or 7) if setting.ahead else base - DAY * back
 
