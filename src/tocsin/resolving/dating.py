@@ -28,6 +28,9 @@ PREPOSITIONS = frozenset(
 NO_WORDS = "publication date"
 LETTERS = {"D": "day", "W": "week", "M": "month", "Y": "year", "H": "hour"}
 LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([HDWMY])")
+BELONGING = frozenset({"compound", "amod", "nummod", "nsubj", "nsubj:pass", "nmod:poss", "det"})
+LONG_UNITS = re.compile(r"year|decade|centur|generation")
+RECKONED = {"after": 1, "following": 1, "before": -1}
 GIVING = frozenset("give grant set allow have".split())
 
 
@@ -43,7 +46,8 @@ def is_historical(coding: Coding, time: TimeValue | None, published: date | None
     """Whether an act is background: over more than 90 days before the report, or, without a date, in a named year,
     decade or era. Where no words date the act, what the sentence says of it counts."""
     if time is None or time.end is None or time.span is None:
-        return coding.historical and not (time is not None and time.span is not None and time.rule == "ahead")
+        long_ago = time is not None and time.rule == "ago" and bool(LONG_UNITS.search(time.text or ""))
+        return coding.historical or long_ago
     if published is None:
         return time.anchored_by == "words" and (time.precision in ("year", "decade") or time.rule == "era")
     return time.end < published - timedelta(days=HISTORICAL_DAYS)
@@ -148,17 +152,33 @@ class _Dater:
 
     def _steps(self, tree: Tree, one: TimeExpression, host: int) -> int | None:
         """How many words lie between an expression and its host in the tree; None where another act lies between."""
-        node, steps = _top(tree, one.first, one.last), 0
+        node, steps = self._foot(tree, one), 0
+        if node == host:
+            return None
         while tree.head(node) >= 0 and steps < 6:
             relation, node = tree.relation(node), tree.head(node)
             steps += 1
             if node == host:
                 return steps
+            if steps == 1 and _reckoning(tree, one):
+                continue
             if relation in ("parataxis", "advcl", "ccomp", "acl:relcl") or tree.tokens[node].pos in ("VERB", "AUX"):
                 return None
             if node in self.triggers[tree.number] and not INSIDE & set(tree.prepositions(node)):
                 return None
         return None
+
+    def _foot(self, tree: Tree, one: TimeExpression) -> int:
+        """The word by which an expression hangs in the tree: its own, that of what it is reckoned from ("three days
+        after the fire"), or, where it opens the clause before the subject, the subject's ("Last winter protesters …")."""
+        if _reckoning(tree, one):
+            return _anchor_head(tree, one)
+        top = _top(tree, one.first, one.last)
+        above = tree.head(top)
+        fronted = above > one.last and tree.relation(top) in ("compound", "amod", "nmod", "nummod")
+        if fronted and tree.relation(above) in ("nsubj", "nsubj:pass") and _preposition(tree, one.first) in ("", ",", "and", "but"):
+            return above
+        return top
 
     def _hosts(self, tree: Tree, word: int, coding: Coding) -> Iterator[int]:
         """The act's word and those above it whose time is the act's as well."""
@@ -255,9 +275,9 @@ class _Dater:
         for one in near:
             if near[0].start is not None and near[0].first < one.first:
                 return None
-            sign = {"after": 1, "following": 1, "before": -1}.get(_next_word(tree, one.last))
-            if sign is None or one.start is not None or not LENGTH.match(one.value or ""):
+            if not _reckoning(tree, one):
                 continue
+            sign = RECKONED[_next_word(tree, one.last)]
             end, base, anchor = self._anchor(tree, one, coding)
             if base is None:
                 return self._value(tree, one.first, end, None, "unanchored", NO_ANCHOR, f"{one.rule}.{'after' if sign > 0 else 'before'}")
@@ -267,15 +287,10 @@ class _Dater:
 
     def _anchor(self, tree: Tree, one: TimeExpression, coding: Coding) -> tuple[int, Days | None, Span | None]:
         """The last word of what a length is reckoned from, its days and its words."""
-        tokens = tree.tokens
-        head = next((i for i in range(one.last + 2, len(tokens)) if tokens[i].pos in ("NOUN", "PROPN", "VERB", "NUM")), None)
-        if head is None:
-            return one.last + 1, None, None
-        while tree.relation(head) in ("compound", "amod", "nummod", "nsubj", "nsubj:pass", "nmod:poss") and tree.head(head) > head:
-            head = tree.head(head)
+        tokens, head = tree.tokens, _anchor_head(tree, one)
         inside = [e for e in self.by_sentence[tree.number] if e.first > one.last and e.start is not None]
         for other in inside:
-            hangs = other.first <= head <= other.last or self._hangs(tree, other, head)
+            hangs = other.first <= head <= other.last or self._hangs(tree, other, head) or 0 < other.first - head <= 2
             if hangs and other.start and other.end:
                 return max(head, other.last if other.first <= head else head), (other.start, other.end), other.span
         lemma, stem = tree.lemma(head), tree.lemma(head)[:4]
@@ -366,6 +381,22 @@ def _word(tree: Tree, coding: Coding) -> int:
 
 def _top(tree: Tree, first: int, last: int) -> int:
     return next((i for i in range(last, first - 1, -1) if not first <= tree.head(i) <= last), last)
+
+
+def _reckoning(tree: Tree, one: TimeExpression) -> bool:
+    """Whether an expression is a length reckoned from what follows: "two days after the vote"."""
+    measured = one.start is None and LENGTH.match(one.value or "") is not None
+    return measured and _next_word(tree, one.last) in RECKONED and _anchor_head(tree, one) > one.last
+
+
+def _anchor_head(tree: Tree, one: TimeExpression) -> int:
+    """The head of what a length is reckoned from; the length's own last word where nothing follows."""
+    tokens = tree.tokens
+    naming = (i for i in range(one.last + 2, len(tokens)) if tokens[i].pos in ("NOUN", "PROPN", "VERB", "NUM", "PRON"))
+    head = next(naming, one.last)
+    while head > one.last and tree.relation(head) in BELONGING and tree.head(head) > head:
+        head = tree.head(head)
+    return head
 
 
 def _preposition(tree: Tree, first: int) -> str:

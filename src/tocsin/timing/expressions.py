@@ -124,13 +124,18 @@ def found_in(sentence: Sentence, text: str, times: Times, setting: Setting) -> l
             start, end = _extent(match)
             candidates.append((start - end, order, start, end, match, rule))
     chosen: list[_Found] = []
+    taken: list[tuple[int, int]] = []
     for _, _, start, end, match, rule in sorted(candidates, key=lambda c: c[:3]):
-        if any(start < f.end and f.start < end for f in chosen):
+        if any(start < until and since < end for since, until in taken):
             continue
         first, last = bisect_right(starts, start) - 1, bisect_left(ends, end)
         first, last = max(first, 0), min(last, len(starts) - 1)
-        if no_time(sentence, first, last, rule.rule.name) or rule.rule.read(match, setting) is None:
+        if no_time(sentence, first, last, rule.rule.name):
+            taken += [(start, end)] if last > first else []
             continue
+        if rule.rule.read(match, setting) is None:
+            continue
+        taken.append((start, end))
         chosen.append(_Found(match, rule, start, end, first, last))
     return sorted(chosen, key=lambda f: f.start)
 

@@ -91,4 +91,5 @@ WORD = re.compile(r"[^\W\d_]+|\d")
 
 def tokens_of(text: str) -> frozenset[str]:
     """The small words of a sentence by which rules are chosen; any digit stands as "0"."""
-    return frozenset("0" if w.isdigit() else w for w in WORD.findall(text.lower()))
+    words = {"0" if w.isdigit() else w for w in WORD.findall(text.lower())}
+    return frozenset(words | {w[:-1] for w in words if w.endswith("s")})
