@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 Days = tuple[date, date]
 DAY = timedelta(days=1)
-FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+FIRST, LAST = date(100, 1, 1), date(9900, 12, 31)  # what is reckoned stays within, so that days about it exist
 LENGTHS = {"second": 0, "minute": 0, "hour": 0, "day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
@@ -80,15 +80,15 @@ def month_day(words: str, year: int) -> date:
 
 
 def shifted(day: date, unit: str, number: float) -> date:
-    """The day so many units later (earlier where negative), kept within what a date can hold."""
+    """The day so many units later (earlier where negative), kept between FIRST and LAST."""
     if unit in MONTHS:
         index = day.year * 12 + day.month - 1 + round(number * MONTHS[unit])
         year, month = divmod(index, 12)
-        if not 1 <= year <= 9999:
-            return LAST if year > 9999 else FIRST
+        if not FIRST.year <= year < LAST.year:
+            return LAST if year >= LAST.year else FIRST
         return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
     try:
-        return day + timedelta(days=round(number * LENGTHS[unit]))
+        return min(max(day + timedelta(days=round(number * LENGTHS[unit])), FIRST), LAST)
     except OverflowError:
         return LAST if number > 0 else FIRST
 
@@ -142,6 +142,8 @@ def years(first: int, last: int) -> Days:
 
 def real(year: int, month: int, day: int) -> date | None:
     """A date, None where there is no such day."""
+    if not FIRST.year < year < LAST.year:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

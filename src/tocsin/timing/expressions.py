@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tocsin.records import Analysis, Published, Sentence, Span, TimeExpression, TimeKind
 from tocsin.timing import dates, lengths, relative
+from tocsin.timing.calendars import FIRST, LAST
 from tocsin.timing.direction import looks_ahead
 from tocsin.timing.guards import no_time
 from tocsin.timing.patterns import Compiled, compiled, tokens_of
@@ -61,7 +62,7 @@ class _Teller:
     def __init__(self, analysis: Analysis, times: Times) -> None:
         self.analysis, self.times = analysis, times
         published = analysis.article.published
-        self.now = published.day if published else None
+        self.now = published.day if published and FIRST < published.day < LAST else None
         self.instant = _instant(published)
         self.scene: tuple[int, Reading] | None = None
         self.led_by_in = False

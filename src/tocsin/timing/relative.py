@@ -139,7 +139,7 @@ def night_between(match: Found, setting: Setting) -> Reading | None:
 
 def part_of_day(match: Found, setting: Setting) -> Reading | None:
     """A part of the day by itself: "this morning", "the next morning", "the same evening", "before dawn"."""
-    part = setting.words.get("part", match["part"])
+    part = setting.words.get("part", match["part"] or "morning")  # "the early hours"
     assert part is not None
     which = " ".join((match["w"] or "").lower().split())
     if which in ("every", "each"):
@@ -479,7 +479,7 @@ RULES = (
         "part", part_of_day,
     ),
     Rule(r"(?:at|before|after|by|around|until|near|since|toward|towards) (?P<x>(?P<w>early |late )?(?P<part>dawn|dusk|daybreak|sunrise|sunset|nightfall|midday|night))", "part", part_of_day),
-    Rule(r"(?P<w>the )?(?:early|small|wee) (?P<part>morning)(?: hours)?|the (?:early|small|wee) hours", "early small wee", part_of_day),
+    Rule(r"(?P<w>the )?(?:early|small|wee) (?P<part>morning)(?: hours)?|(?:the )?(?:early|small|wee) hours", "early small wee", part_of_day),
     Rule(
         r"(?:(?P<h>\d{1,2})(?:[:.](?P<mi>\d\d))?~(?P<half>[ap]\.?~m\b\.?)|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?::\d\d)?(?: hours)?|"
         r"(?P<h4>[012]\d)(?P<mi4>[0-5]\d) (?:hours|(?={zone}))|(?P<h3>\d{1,2}) o['’]clock|(?P<w>{clock}))" + _ZONE,
