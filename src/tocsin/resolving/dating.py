@@ -96,13 +96,12 @@ class _Dater:
     def _too_late(self, tree: Tree, word: int, time: TimeValue, coding: Coding) -> bool:
         """Whether an act told as done would lie after the report: the words date what it leads to."""
         ahead = self.now is not None and time.start is not None and time.start > self.now
-        timetable = "Tense=Pres" in tree.tokens[word].features and "VerbForm=Fin" in tree.tokens[word].features
-        return ahead and coding.status is Status.ACTUAL and not timetable
+        return ahead and coding.status is Status.ACTUAL and not _present(tree, word)
 
     # ------------------------------------------------------------------- by words
 
     def _worded(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
-        near = self._attached(tree, word, coding) or self._alone(tree, word, coding)
+        near = self._attached(tree, word, coding) or self._alone(tree, word, coding) or self._due(tree, word, coding)
         given = self._given(tree, word, coding)
         if given is not None or not near:
             return given
@@ -140,6 +139,16 @@ class _Dater:
                 if tree.relation(host) not in ("acl:relcl", "advcl", "acl") or word in tree.subtree(host):
                     found.append(one)
         return found
+
+    def _due(self, tree: Tree, word: int, coding: Coding) -> list[TimeExpression]:
+        """ "By Friday" behind an act that lies ahead, with no other act between, wherever the parser hangs it."""
+        if coding.status not in FORWARD:
+            return []
+        for one in self.by_sentence[tree.number]:
+            between = any(word < t < one.first for t in self.triggers[tree.number])
+            if one.first > word and not between and _preposition(tree, one.first) in ("by", "until", "till", "before", "within"):
+                return [one]
+        return []
 
     def _cost(self, tree: Tree, word: int, one: TimeExpression, coding: Coding) -> int | None:
         if one.first <= word <= one.last:
@@ -264,9 +273,15 @@ class _Dater:
             return None
         for one in self.by_sentence[tree.number]:
             above = tree.head(_top(tree, one.first, one.last))
+            if above < 0 or one.last >= word or tree.lemma(above) not in GIVING or word not in tree.subtree(above):
+                continue
+            if any(one.last < t < word for t in self.triggers[tree.number]):
+                continue
             long = one.kind is TimeKind.DURATION and LENGTH.match(one.value or "")
-            if long and above >= 0 and one.last < word and tree.lemma(above) in GIVING and word in tree.subtree(above):
-                span = (self.now, _moved(self.now, one.value, 1))
+            until = one.end is not None and one.ahead is not None and _preposition(tree, one.first) in ("until", "till")
+            if long or (until and one.ahead):
+                end = one.ahead[1] if until and one.ahead else _moved(self.now, one.value, 1)
+                span = (self.now, max(end, self.now))
                 return self._value(tree, one.first, one.last, span, "range", NO_WORDS, f"{one.rule}.given")
         return None
 
@@ -277,7 +292,7 @@ class _Dater:
                 return None
             if not _reckoning(tree, one):
                 continue
-            sign = RECKONED[_next_word(tree, one.last)]
+            sign = _sign(tree, one)
             end, base, anchor = self._anchor(tree, one, coding)
             if base is None:
                 return self._value(tree, one.first, end, None, "unanchored", NO_ANCHOR, f"{one.rule}.{'after' if sign > 0 else 'before'}")
@@ -297,11 +312,24 @@ class _Dater:
         for _, known, time in reversed(self.told):
             if (known == lemma or known[:4] == stem) and time.start and time.end:
                 return head, (time.start, time.end), time.span
+        elsewhere = self._dated_elsewhere(tree.number, lemma)
+        if elsewhere is not None and elsewhere.start and elsewhere.end:
+            return head, (elsewhere.start, elsewhere.end), elsewhere.span
         told = [t for number, _, t in self.told if number >= tree.number - 2 and t.span is not None]
         definite = any(tokens[i].text.lower() in ("the", "that", "this", "its", "their", "his") for i in range(one.last + 2, head))
         if told and definite and told[-1].start and told[-1].end:
             return head, (told[-1].start, told[-1].end), told[-1].span
         return head, None, None
+
+    def _dated_elsewhere(self, sentence: int, lemma: str) -> TimeExpression | None:
+        """The only day told in another sentence that names the same thing: "The coup took place on 22 October"."""
+        for number, other in enumerate(self.analysis.sentences):
+            if number == sentence or not any(t.lemma.lower() == lemma for t in other.tokens):
+                continue
+            days = [e for e in self.by_sentence[number] if e.start is not None and e.precision in ("day", "minute")]
+            if len(days) == 1:
+                return days[0]
+        return None
 
     def _hangs(self, tree: Tree, other: TimeExpression, head: int) -> bool:
         node = _top(tree, other.first, other.last)
@@ -314,6 +342,7 @@ class _Dater:
     def _plain(self, tree: Tree, near: list[TimeExpression], coding: Coding) -> TimeValue | None:
         """One expression by itself, as its preposition bounds it."""
         dated = [e for e in near if self._days(e, coding) is not None and e.value != "PRESENT_REF"]
+        dated = [e for e in dated if not self._deadline_of_another(tree, e, coding)]
         if not dated:
             unplaced = [e for e in near if e.kind is TimeKind.SET or e.anchored_by in (NO_DATE, NO_ANCHOR)]
             one = unplaced[0] if unplaced else None
@@ -326,13 +355,19 @@ class _Dater:
                 one = other
         return self._bounded(tree, one, coding)
 
+    def _deadline_of_another(self, tree: Tree, one: TimeExpression, coding: Coding) -> bool:
+        """Whether "by Friday" lies ahead of an act that is done: it bounds what the act asks for."""
+        ahead = self.now is not None and one.end is not None and one.end > self.now
+        return ahead and coding.status is Status.ACTUAL and _preposition(tree, one.first) in ("by", "until", "till", "before")
+
     def _bounded(self, tree: Tree, one: TimeExpression, coding: Coding) -> TimeValue:
         days = self._days(one, coding)
         assert days is not None
         preposition = _preposition(tree, one.first)
         ahead = self.now is not None and days[1] >= self.now and coding.status in FORWARD
         if ahead and self.now is not None and preposition in ("by", "until", "till", "before"):
-            last = days[0] - DAY if preposition == "before" else days[1]
+            at_end = "end" in {t.text.lower() for t in tree.tokens[one.first : one.last + 1]}
+            last = days[0] - DAY if preposition == "before" and not at_end else days[1]
             if last >= self.now:
                 return self._value(tree, one.first, one.last, (self.now, last), "range", one.anchored_by, f"{one.rule}.{preposition}")
         return self._value(tree, one.first, one.last, days, one.precision, one.anchored_by, one.rule, one.anchor)
@@ -386,7 +421,14 @@ def _top(tree: Tree, first: int, last: int) -> int:
 def _reckoning(tree: Tree, one: TimeExpression) -> bool:
     """Whether an expression is a length reckoned from what follows: "two days after the vote"."""
     measured = one.start is None and LENGTH.match(one.value or "") is not None
-    return measured and _next_word(tree, one.last) in RECKONED and _anchor_head(tree, one) > one.last
+    return measured and _sign(tree, one) != 0 and _anchor_head(tree, one) > one.last
+
+
+def _sign(tree: Tree, one: TimeExpression) -> int:
+    """1 for a length after something, -1 for one before it ("the eve of the vote"), 0 for neither."""
+    if tree.tokens[one.last].text.lower() == "eve":
+        return -1
+    return RECKONED.get(_next_word(tree, one.last), 0)
 
 
 def _anchor_head(tree: Tree, one: TimeExpression) -> int:
@@ -457,6 +499,15 @@ def _still(tree: Tree, word: int, coding: Coding) -> bool:
     if any(t.text.lower() in ("have", "has", "'ve", "’ve", "is", "are") for t in auxiliaries):
         return True
     return not auxiliaries and "Tense=Pres" in tree.tokens[word].features and "VerbForm=Fin" in tree.tokens[word].features
+
+
+def _present(tree: Tree, word: int) -> bool:
+    """Whether a verb stands in the present, as timetables do: "meet on Friday", "are meeting on Friday"."""
+    features = tree.tokens[word].features
+    if "Tense=Pres" in features and "VerbForm=Fin" in features:
+        return True
+    progressive = any(tree.tokens[k].text.lower() in ("is", "are", "'re", "’re", "am") for k in tree.children(word, "aux"))
+    return progressive and tree.tokens[word].text.lower().endswith("ing")
 
 
 def _pluperfect(tree: Tree, word: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from re import Match
 
 from tocsin.records import TimeKind
-from tocsin.timing.calendars import Days, OddYear, feast_in, half_of, month_of, quarter_of, real, season_of, years
+from tocsin.timing.calendars import DAY, Days, Feast, OddYear, feast_in, half_of, month_of, quarter_of, real, season_of, years
 from tocsin.timing.patterns import Rule
 from tocsin.timing.readings import (
     BY_PUBLICATION,
@@ -24,6 +24,7 @@ from tocsin.timing.readings import (
 )
 
 Found = Match[str]
+STEPS = {"last": -1, "this": 0, "next": 1}
 LONG_AGO, SOON = 290, 75  # days: "extended to Nov. 16", told in October, is the coming one, whatever the tense
 
 
@@ -55,6 +56,9 @@ def calendar_day(match: Found, setting: Setting) -> Reading | None:
     if match["y"]:
         day = real(int(match["y"]), month, number)
         return one_day(day, BY_WORDS) if day else None
+    if match["v"] and setting.now is not None:
+        day = real(setting.now.year + STEPS[match["v"].lower()], month, number)
+        return one_day(day, BY_PUBLICATION) if day else None
     return _nearest_day(month, number, setting)
 
 
@@ -119,7 +123,7 @@ def month_year(match: Found, setting: Setting) -> Reading | None:
         return edged(_month_reading(int(match["y"]), month, BY_WORDS), match["edge"])
     if setting.now is None:
         return undated(f"XXXX-{month:02}")
-    year = setting.now.year + {"last": -1, "this": 0, "next": 1}[match["w"].lower()]
+    year = setting.now.year + STEPS[match["w"].lower()]
     return edged(_month_reading(year, month, BY_PUBLICATION), match["edge"])
 
 
@@ -263,7 +267,7 @@ def season_of_year(match: Found, setting: Setting) -> Reading | None:
 
 def _season(choices: list[Days], which: str, of_year: str, base: date, setting: Setting) -> Days | None:
     if of_year:
-        year = base.year + {"last": -1, "this": 0, "next": 1}[of_year.split()[0]]
+        year = base.year + STEPS[of_year.split()[0]]
         return next(c for c in choices if c[0].year == year)
     if which.endswith(("last", "past", "previous")):
         return next(c for c in reversed(choices) if c[1] < base)
@@ -278,26 +282,36 @@ def _season(choices: list[Days], which: str, of_year: str, base: date, setting: 
 
 
 def holiday(match: Found, setting: Setting) -> Reading | None:
-    """A holiday or religious month in a year that is named or follows from the report's date: "Ramadan", "Easter 2020"."""
+    """A holiday or religious month in a year that is named or follows from the report's date: "Ramadan", "Easter 2020",
+    "the eve of Eid al-Fitr"."""
     words = setting.words
     feast = words.feasts[" ".join(match["f"].lower().replace("’", "'").split())]
-    if match["y"]:
-        days = feast_in(feast, int(match["y"]), words.islamic)
-        return _feast(match["y"], days, feast.kind, BY_WORDS)
-    base = setting.base
-    if base is None:
+    year = int(match["y"]) if match["y"] else None
+    if match["v"] and setting.now is not None:
+        year = setting.now.year + STEPS[match["v"].lower()]
+    if year is None and setting.base is None:
         return undated(None)
-    choices = [d for y in range(base.year - 2, base.year + 3) if (d := feast_in(feast, y, words.islamic))]
+    days = feast_in(feast, year, words.islamic) if year else _nearest_feast(feast, match, setting)
+    if days is not None and match["eve"]:
+        eve = days[0] if feast.kind == "islamic" else days[0] - DAY
+        return one_day(eve, BY_WORDS if match["y"] else _anchor(setting))
+    return _feast(str(year or "XXXX"), days, feast.kind, BY_WORDS if match["y"] else _anchor(setting))
+
+
+def _nearest_feast(feast: Feast, match: Found, setting: Setting) -> Days | None:
+    """The last, this or the next such feast; without a word, as the clause's tense has it."""
+    base = setting.base
+    assert base is not None
+    years_near = range(base.year - 2, base.year + 3)
+    choices = [d for y in years_near if (d := feast_in(feast, y, setting.words.islamic))]
     which = (match["w"] or "").lower()
     if which == "last":
-        found: Days | None = next((c for c in reversed(choices) if c[1] < base), None)
-    elif which == "next":
-        found = next((c for c in choices if c[0] > base), None)
-    elif which == "this":
-        found = next((c for c in choices if c[0].year == base.year), None)
-    else:
-        found = _picked(choices, base, setting)
-    return _feast("XXXX", found, feast.kind, _anchor(setting))
+        return next((c for c in reversed(choices) if c[1] < base), None)
+    if which == "next":
+        return next((c for c in choices if c[0] > base), None)
+    if which == "this":
+        return next((c for c in choices if c[0].year == base.year), None)
+    return _picked(choices, base, setting)
 
 
 def _feast(year: str, days: Days | None, kind: str, anchored_by: str) -> Reading:
@@ -332,7 +346,7 @@ def day_of_month(match: Found, setting: Setting) -> Reading | None:
 
 
 _OPT_WEEKDAY = r"(?:(?:early |late )?{weekday},?~)?(?:the )?"
-_YEAR = r"(?:,? (?:in )?(?P<y>{year}))?"
+_YEAR = r"(?:,? (?:in )?(?:(?P<y>{year})|(?:of )?(?P<v>last|this|next) year))?"
 RULES = (
     Rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)\w*)?", "0", iso_date),
     Rule(r"(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d(?=\W|$))", "0", figures),
@@ -367,7 +381,11 @@ RULES = (
         r"(?P<edge>{edge})?(?:(?P<w>(?:the )?(?:last|this|next|that|past|previous|following|coming)|the) )?(?P<s>{season})(?:,?(?: of)? (?:(?P<y>{year})|(?P<v>(?:last|this|next) year)))?",
         "season", season_of_year,
     ),
-    Rule(r"(?:(?P<w>last|this|next) )?(?P<f>{feast})(?:,?(?: of| in)? (?P<y>{year}))?", "feast", holiday),
+    Rule(
+        r"(?P<eve>(?:the )?eve of )?(?:(?P<w>last|this|next) )?(?P<f>{feast})"
+        r"(?:,?(?: of| in)? (?:(?P<y>{year})|(?P<v>last|this|next) year))?",
+        "feast", holiday,
+    ),
     Rule(r"(?:{era})", "era", era),
     Rule(r"on (?P<x>the (?P<d>\d{1,2})(?:st|nd|rd|th))(?! (?:anniversary|day|floor|birthday|session|round|century|minute|hour))", "0", day_of_month),
 )  # fmt: skip

@@ -369,6 +369,13 @@ def next_in_story(match: Found, setting: Setting) -> Reading | None:
     return _in_day(day, part.code if part else None, BY_SCENE)
 
 
+def beside(match: Found, setting: Setting) -> Reading | None:
+    """The day, week or month next to something told: "the day after the vote", "the eve of the vote"."""
+    unit = (match["u"] or "day").lower()
+    code = {"week": "W", "month": "M", "year": "Y"}.get(unit, "D")
+    return undated(f"P1{code}", NO_ANCHOR, TimeKind.DURATION)
+
+
 def ahead_by(match: Found, setting: Setting) -> Reading | None:
     """In so long, from the report's day: "in two weeks", where the clause looks ahead."""
     length = length_of(match["n"], match["u"], setting.words)
@@ -489,7 +496,7 @@ RULES = (
     Rule(r"the (?P<u>{unit}) before last", "before", weekend_before_last),
     Rule(r"the weekend", "weekend", plain_weekend),
     Rule(
-        r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|earlier|later|before|after|old|end|that|when|of|to|in which)\b)",
+        r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|earlier|later|before|after|old|end|ended|ending|that|when|of|in which)\b| to {month})",
         "week month quarter year", the_unit,
     ),
     Rule(r"(?:the )?(?P<u>year|month|week)(?:['’]s[- ]|~-~| )end", "end", unit_end),
@@ -499,6 +506,11 @@ RULES = (
         "earlier later afterwards afterward beforehand previously thereafter", later,
     ),
     Rule(r"(?:the|a) (?P<u>day|{part}|night) (?P<w>before|after|earlier)(?=\W*(?:[.,;!?)\"”]|$|and\b|but\b))", "before after earlier", next_in_story),
+    Rule(
+        r"the (?P<u>day|week|month|year|weekend|{part})(?= (?:after|before|following) (?!last\b|yesterday|tomorrow|that\b))|"
+        r"the (?P<v>eve)(?= of)",
+        "after before following eve", beside,
+    ),
     Rule(r"in (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit})(?:['’]s? time)?)", "in", ahead_by),
     Rule(r"within (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "within", within),
     Rule(

@@ -166,7 +166,8 @@ def _eras(folder: Path) -> dict[str, Days]:
         first, last = item.values.get("from"), item.values.get("until")
         if not (isinstance(first, date) and isinstance(last, date) and first <= last):
             raise item.error(f"'from' and 'until' must be days in order, found {first!r} and {last!r}")
-        found |= {name.lower(): (first, last) for name in item.words("names")}
+        for name in item.words("names"):
+            found[name.lower()] = (first, last)
     return found
 
 
