@@ -135,7 +135,11 @@ class _Dater:
         for one in self.by_sentence[tree.number]:
             host = tree.clause_head(_top(tree, one.first, one.last))
             said = any(cue.overlaps(tree.tokens[host].span) for cue in cues) or tree.relation(host) == "parataxis"
-            if not said and not one.first <= word <= one.last and (word in tree.subtree(host) or host in tree.subtree(word)):
+            if (
+                not said
+                and not one.first <= word <= one.last
+                and (word in tree.subtree(host) or host in tree.subtree(word))
+            ):
                 if tree.relation(host) not in ("acl:relcl", "advcl", "acl") or word in tree.subtree(host):
                     found.append(one)
         return found
@@ -146,7 +150,11 @@ class _Dater:
             return []
         for one in self.by_sentence[tree.number]:
             between = any(word < t < one.first for t in self.triggers[tree.number])
-            if one.first > word and not between and _preposition(tree, one.first) in ("by", "until", "till", "before", "within"):
+            if (
+                one.first > word
+                and not between
+                and _preposition(tree, one.first) in ("by", "until", "till", "before", "within")
+            ):
                 return [one]
         return []
 
@@ -185,7 +193,11 @@ class _Dater:
         top = _top(tree, one.first, one.last)
         above = tree.head(top)
         fronted = above > one.last and tree.relation(top) in ("compound", "amod", "nmod", "nummod")
-        if fronted and tree.relation(above) in ("nsubj", "nsubj:pass") and _preposition(tree, one.first) in ("", ",", "and", "but"):
+        if (
+            fronted
+            and tree.relation(above) in ("nsubj", "nsubj:pass")
+            and _preposition(tree, one.first) in ("", ",", "and", "but")
+        ):
             return above
         return top
 
@@ -241,14 +253,23 @@ class _Dater:
     def _since(self, tree: Tree, near: list[TimeExpression]) -> TimeValue | None:
         """Since then: up to the report."""
         for one in near:
-            if _preposition(tree, one.first) == "since" and one.start is not None and self.now and one.start <= self.now:
+            if (
+                _preposition(tree, one.first) == "since"
+                and one.start is not None
+                and self.now
+                and one.start <= self.now
+            ):
                 first = next((e.first for e in near if e.kind is TimeKind.SET and e.last + 2 == one.first), one.first)
-                return self._value(tree, first, one.last, (one.start, self.now), "range", one.anchored_by, f"{one.rule}.since")
+                return self._value(
+                    tree, first, one.last, (one.start, self.now), "range", one.anchored_by, f"{one.rule}.since"
+                )
         return None
 
     def _lasting(self, tree: Tree, near: list[TimeExpression], word: int, coding: Coding) -> TimeValue | None:
         """For so long: from or until a time told beside it, else up to the report where it still lasts."""
-        length = next((e for e in near if e.kind is TimeKind.DURATION and e.start is None and LENGTH.match(e.value or "")), None)
+        length = next(
+            (e for e in near if e.kind is TimeKind.DURATION and e.start is None and LENGTH.match(e.value or "")), None
+        )
         if length is None or self.now is None or _next_word(tree, length.last) in ("after", "before", "following"):
             return None
         for one in near:
@@ -261,7 +282,15 @@ class _Dater:
                     span = (days[0], _moved(days[0], length.value, 1))
                 else:
                     return None
-                return self._value(tree, min(one.first, length.first), max(one.last, length.last), span, "range", one.anchored_by, f"{length.rule}.{preposition}")
+                return self._value(
+                    tree,
+                    min(one.first, length.first),
+                    max(one.last, length.last),
+                    span,
+                    "range",
+                    one.anchored_by,
+                    f"{length.rule}.{preposition}",
+                )
         if _preposition(tree, length.first) in ("for", "over", "during") and _still(tree, word, coding):
             span = (_moved(self.now, length.value, -1), self.now)
             return self._value(tree, length.first, length.last, span, "range", NO_WORDS, f"{length.rule}.lasting")
@@ -295,9 +324,26 @@ class _Dater:
             sign = _sign(tree, one)
             end, base, anchor = self._anchor(tree, one, coding)
             if base is None:
-                return self._value(tree, one.first, end, None, "unanchored", NO_ANCHOR, f"{one.rule}.{'after' if sign > 0 else 'before'}")
+                return self._value(
+                    tree,
+                    one.first,
+                    end,
+                    None,
+                    "unanchored",
+                    NO_ANCHOR,
+                    f"{one.rule}.{'after' if sign > 0 else 'before'}",
+                )
             days, precision = _reckoned(base, one.value or "", sign)
-            return self._value(tree, one.first, end, days, precision, "event", f"{one.rule}.{'after' if sign > 0 else 'before'}", anchor)
+            return self._value(
+                tree,
+                one.first,
+                end,
+                days,
+                precision,
+                "event",
+                f"{one.rule}.{'after' if sign > 0 else 'before'}",
+                anchor,
+            )
         return None
 
     def _anchor(self, tree: Tree, one: TimeExpression, coding: Coding) -> tuple[int, Days | None, Span | None]:
@@ -316,7 +362,9 @@ class _Dater:
         if elsewhere is not None and elsewhere.start and elsewhere.end:
             return head, (elsewhere.start, elsewhere.end), elsewhere.span
         told = [t for number, _, t in self.told if number >= tree.number - 2 and t.span is not None]
-        definite = any(tokens[i].text.lower() in ("the", "that", "this", "its", "their", "his") for i in range(one.last + 2, head))
+        definite = any(
+            tokens[i].text.lower() in ("the", "that", "this", "its", "their", "his") for i in range(one.last + 2, head)
+        )
         if told and definite and told[-1].start and told[-1].end:
             return head, (told[-1].start, told[-1].end), told[-1].span
         return head, None, None
@@ -358,7 +406,11 @@ class _Dater:
     def _deadline_of_another(self, tree: Tree, one: TimeExpression, coding: Coding) -> bool:
         """Whether "by Friday" lies ahead of an act that is done: it bounds what the act asks for."""
         ahead = self.now is not None and one.end is not None and one.end > self.now
-        return ahead and coding.status is Status.ACTUAL and _preposition(tree, one.first) in ("by", "until", "till", "before")
+        return (
+            ahead
+            and coding.status is Status.ACTUAL
+            and _preposition(tree, one.first) in ("by", "until", "till", "before")
+        )
 
     def _bounded(self, tree: Tree, one: TimeExpression, coding: Coding) -> TimeValue:
         days = self._days(one, coding)
@@ -369,14 +421,28 @@ class _Dater:
             at_end = "end" in {t.text.lower() for t in tree.tokens[one.first : one.last + 1]}
             last = days[0] - DAY if preposition == "before" and not at_end else days[1]
             if last >= self.now:
-                return self._value(tree, one.first, one.last, (self.now, last), "range", one.anchored_by, f"{one.rule}.{preposition}")
+                return self._value(
+                    tree, one.first, one.last, (self.now, last), "range", one.anchored_by, f"{one.rule}.{preposition}"
+                )
         return self._value(tree, one.first, one.last, days, one.precision, one.anchored_by, one.rule, one.anchor)
 
     def _days(self, one: TimeExpression, coding: Coding) -> Days | None:
         """The days of an expression, seen from the act: ahead where the act lies ahead."""
         if coding.status in FORWARD and not coding.historical and one.ahead is not None:
             return one.ahead
-        return (one.start, one.end) if one.start is not None and one.end is not None else None
+        if one.start is None or one.end is None:
+            return None
+        if self._year_too_late(one, coding):
+            return shifted(one.start, "year", -1), shifted(one.end, "year", -1)
+        return one.start, one.end
+
+    def _year_too_late(self, one: TimeExpression, coding: Coding) -> bool:
+        """Whether a day or month without its year was taken for the coming one, though the act is done."""
+        yearless = one.rule in ("month", "calendar_day", "season_of_year") and one.anchored_by == NO_WORDS
+        done = coding.status is Status.ACTUAL and not _present(
+            self._tree(coding.sentence), _word(self._tree(coding.sentence), coding)
+        )
+        return yearless and done and self.now is not None and one.start is not None and one.start > self.now
 
     def _value(
         self, tree: Tree, first: int, last: int, days: Days | None, precision: str, anchored_by: str, rule: str,
@@ -498,7 +564,9 @@ def _still(tree: Tree, word: int, coding: Coding) -> bool:
     auxiliaries = [tree.tokens[k] for k in tree.children(word, "aux", "aux:pass", "cop")]
     if any(t.text.lower() in ("have", "has", "'ve", "’ve", "is", "are") for t in auxiliaries):
         return True
-    return not auxiliaries and "Tense=Pres" in tree.tokens[word].features and "VerbForm=Fin" in tree.tokens[word].features
+    return (
+        not auxiliaries and "Tense=Pres" in tree.tokens[word].features and "VerbForm=Fin" in tree.tokens[word].features
+    )
 
 
 def _present(tree: Tree, word: int) -> bool:
@@ -506,7 +574,9 @@ def _present(tree: Tree, word: int) -> bool:
     features = tree.tokens[word].features
     if "Tense=Pres" in features and "VerbForm=Fin" in features:
         return True
-    progressive = any(tree.tokens[k].text.lower() in ("is", "are", "'re", "’re", "am") for k in tree.children(word, "aux"))
+    progressive = any(
+        tree.tokens[k].text.lower() in ("is", "are", "'re", "’re", "am") for k in tree.children(word, "aux")
+    )
     return progressive and tree.tokens[word].text.lower().endswith("ing")
 
 

@@ -7,7 +7,19 @@ from datetime import date
 from re import Match
 
 from tocsin.records import TimeKind
-from tocsin.timing.calendars import DAY, Days, Feast, OddYear, feast_in, half_of, month_of, quarter_of, real, season_of, years
+from tocsin.timing.calendars import (
+    DAY,
+    Days,
+    Feast,
+    OddYear,
+    feast_in,
+    half_of,
+    month_of,
+    quarter_of,
+    real,
+    season_of,
+    years,
+)
 from tocsin.timing.patterns import Rule
 from tocsin.timing.readings import (
     BY_PUBLICATION,

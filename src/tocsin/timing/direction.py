@@ -10,7 +10,9 @@ CAME_ABOUT = frozenset(
     "fail manage have force use able begin start continue try attempt decline refuse happen appear seem come go help "
     "compel oblige allow enable lead cause get choose dare rush hurry forget neglect be".split()
 )
-AHEAD = frozenset("schedule due plan set slate expect anticipate propose await forthcoming upcoming deadline loom".split())
+AHEAD = frozenset(
+    "schedule due plan set slate expect anticipate propose await forthcoming upcoming deadline loom".split()
+)
 # Verbs whose present tells what is planned, where a day is named: "the summit opens on Monday".
 TIMETABLED = frozenset(
     "open begin start end expire leave arrive come hold face meet resume vote go return close run take travel head visit "
@@ -63,7 +65,9 @@ def _verb_ahead(sentence: Sentence, node: int) -> bool:
     texts = {t.text.lower() for t in helpers if t.relation.startswith("aux")}
     if auxiliaries & FUTURE or texts & FUTURE:
         return "have" not in auxiliaries
-    infinitive = "VerbForm=Inf" in verb.features or any(t.text.lower() == "to" and t.relation in ("mark", "aux") for t in helpers)
+    infinitive = "VerbForm=Inf" in verb.features or any(
+        t.text.lower() == "to" and t.relation in ("mark", "aux") for t in helpers
+    )
     if infinitive and not texts & {"do", "did", "does"}:
         if verb.head < 0:
             return any(t.text.lower() == "to" for t in helpers)
@@ -76,7 +80,16 @@ def _verb_ahead(sentence: Sentence, node: int) -> bool:
     if verb.relation == "conj" and "VerbForm=Fin" not in verb.features and not auxiliaries and verb.head >= 0:
         return _verb_ahead(sentence, verb.head)
     if "VerbForm=Ger" in verb.features and verb.relation in ("xcomp", "acl", "advcl") and verb.head >= 0:
-        return tokens[verb.head].lemma.lower() in ("consider", "plan", "discuss", "mull", "weigh", "propose", "suggest", "contemplate")
+        return tokens[verb.head].lemma.lower() in (
+            "consider",
+            "plan",
+            "discuss",
+            "mull",
+            "weigh",
+            "propose",
+            "suggest",
+            "contemplate",
+        )
     return _planned_present(sentence, node, auxiliaries)
 
 
@@ -92,4 +105,6 @@ def _planned_present(sentence: Sentence, node: int, auxiliaries: set[str]) -> bo
     if progressive and present and "have" not in auxiliaries:
         return True
     finite = "Tense=Pres" in verb.features and "VerbForm=Fin" in verb.features
-    return (finite or (_copula(sentence, node) and present)) and (verb.lemma.lower() in TIMETABLED or _copula(sentence, node))
+    return (finite or (_copula(sentence, node) and present)) and (
+        verb.lemma.lower() in TIMETABLED or _copula(sentence, node)
+    )

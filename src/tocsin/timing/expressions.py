@@ -81,7 +81,11 @@ class _Teller:
         if reading is None:
             return
         other = _read(found, replace(setting, ahead=True)) if not ahead else reading
-        if reading.days and reading.value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") and reading.kind in (TimeKind.DATE, TimeKind.TIME):
+        if (
+            reading.days
+            and reading.value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
+            and reading.kind in (TimeKind.DATE, TimeKind.TIME)
+        ):
             self.scene = (number, reading)
             before = sentence.tokens[found[0].first - 1].text.lower() if found[0].first else ""
             self.led_by_in = before in ("in", "on", "of", "late", "early", "")

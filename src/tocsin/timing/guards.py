@@ -15,7 +15,9 @@ MEASURES = frozenset(
     "hectares acres barrels rounds shells shares km/h mph calories".split()
 )
 VERBS = frozenset({"VERB", "AUX"})
-BEFORE_DATES = frozenset("in by since until till of from through during before after last this next and early late".split())
+BEFORE_DATES = frozenset(
+    "in by since until till of from through during before after last this next and early late".split()
+)
 
 
 def no_time(sentence: Sentence, first: int, last: int, rule: str) -> bool:

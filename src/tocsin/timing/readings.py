@@ -135,7 +135,9 @@ def _narrowed(first: date, last: date, precision: str, part: str) -> Days | None
         return first + DAY * low, first + DAY * high
     if precision in ("season", "range") and (last - first).days > 60:
         third = (last - first) // 3
-        return {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[part]
+        return {"early": (first, first + third), "mid": (first + third, last - third), "late": (last - third, last)}[
+            part
+        ]
     return None
 
 

@@ -201,7 +201,9 @@ def calendar_unit(match: Found, setting: Setting) -> Reading | None:
         if base is None and which in ("previous", "preceding", "following") and setting.now:
             base, anchored_by = setting.now, BY_PUBLICATION
     if base is None:
-        return undated(f"XXXX-{'WXX' if unit in ('week', 'weekend') else 'XX'}", NO_ANCHOR if from_scene else _no_date())
+        return undated(
+            f"XXXX-{'WXX' if unit in ('week', 'weekend') else 'XX'}", NO_ANCHOR if from_scene else _no_date()
+        )
     step = -1 if which in BACK else 1 if which in ON else 0
     if unit == "weekend":
         return _weekend(which, base, setting, anchored_by)
@@ -326,7 +328,9 @@ def _counted(base: date, length: Length, sign: int, anchored_by: str) -> Reading
 def later(match: Found, setting: Setting) -> Reading | None:
     """So long after or before a time told earlier: "two days later", "a year earlier", "hours later"."""
     sign = -1 if match["w"].lower() in ("earlier", "before", "previously", "beforehand") else 1
-    length = length_of(match["n"], match["u"], setting.words) if match["n"] else length_of("some", match["u"], setting.words)
+    length = (
+        length_of(match["n"], match["u"], setting.words) if match["n"] else length_of("some", match["u"], setting.words)
+    )
     if length is None:
         return None
     if sign < 0 and length == Length(1, "year", "Y") and (quarter := _year_before(setting)):
@@ -497,7 +501,7 @@ RULES = (
     Rule(r"the weekend", "weekend", plain_weekend),
     Rule(
         r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|earlier|later|before|after|old|end|ended|ending|that|when|of|in which)\b| to {month})",
-        "week month quarter year", the_unit,
+        "unit", the_unit,
     ),
     Rule(r"(?:the )?(?P<u>year|month|week)(?:['’]s[- ]|~-~| )end", "end", unit_end),
     Rule(r"(?:{approximation} )?(?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or (?:so|more))? ago", "ago", ago),

@@ -91,9 +91,7 @@ def load_times(folder: Path = DATA) -> TimeWords:
             if key in ("capital", "short"):
                 exact[f"{kind}:{name}"] = key == "short"
     feasts, capitals = _feasts(folder)
-    return TimeWords(
-        of, exact, _vague(folder), feasts, _eras(folder), _islamic(folder), _years(folder), capitals
-    )
+    return TimeWords(of, exact, _vague(folder), feasts, _eras(folder), _islamic(folder), _years(folder), capitals)
 
 
 def _named(item: Item, kind: str) -> Iterator[tuple[str, TimeWord, str]]:
@@ -144,7 +142,9 @@ def _feast(item: Item) -> Feast:
     value = item.values
     ways = [key for key in ("easter", "hebrew", "islamic", "nth", "table") if key in value]
     if len(ways) > 1 or (not ways and not ("month" in value and "day" in value)):
-        raise item.error("a holiday needs one of: month and day; easter; hebrew; islamic; weekday, nth and month; table")
+        raise item.error(
+            "a holiday needs one of: month and day; easter; hebrew; islamic; weekday, nth and month; table"
+        )
     kind = ways[0] if ways else "fixed"
     table = value.get("table") or {}
     try:
