@@ -442,8 +442,8 @@ class TimeExpression:
     `value` is the TIMEX3 value ("2022-12-08", "P3D", "XXXX-WXX-1"), None where none can be given; `start` and `end` are
     the days covered, None for what is not anchored; `precision` is that of the words (minute, day, week, month, season,
     year, decade, range, unanchored); `anchored_by` says what the interval was reckoned from, or why it could not be,
-    and `anchor` are the words of that anchor where the article has them. `rule` read it. `ahead` are the days covered if
-    the words look ahead, which only the act that they date may tell.
+    and `anchor` are the words of that anchor where the article has them. `rule` read it. `ahead` are the days covered
+    if the words look ahead, which only the act that they date may tell.
     """
 
     span: Span

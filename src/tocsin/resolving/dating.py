@@ -135,13 +135,9 @@ class _Dater:
         for one in self.by_sentence[tree.number]:
             host = tree.clause_head(_top(tree, one.first, one.last))
             said = any(cue.overlaps(tree.tokens[host].span) for cue in cues) or tree.relation(host) == "parataxis"
-            if (
-                not said
-                and not one.first <= word <= one.last
-                and (word in tree.subtree(host) or host in tree.subtree(word))
-            ):
-                if tree.relation(host) not in ("acl:relcl", "advcl", "acl") or word in tree.subtree(host):
-                    found.append(one)
+            mine = word in tree.subtree(host) or host in tree.subtree(word)
+            if mine and not said and not one.first <= word <= one.last:
+                found.append(one)
         return found
 
     def _due(self, tree: Tree, word: int, coding: Coding) -> list[TimeExpression]:
@@ -187,7 +183,7 @@ class _Dater:
 
     def _foot(self, tree: Tree, one: TimeExpression) -> int:
         """The word by which an expression hangs in the tree: its own, that of what it is reckoned from ("three days
-        after the fire"), or, where it opens the clause before the subject, the subject's ("Last winter protesters …")."""
+        after the fire"), or, before the subject, the subject's ("Last winter protesters …")."""
         if _reckoning(tree, one):
             return _anchor_head(tree, one)
         top = _top(tree, one.first, one.last)

@@ -21,7 +21,7 @@ SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 @dataclass(frozen=True, slots=True)
 class Feast:
-    """A holiday or religious season: `kind` says how its days are found (fixed, easter, hebrew, islamic, nth, table)."""
+    """A holiday or religious season: `kind` is how its days are found: fixed, easter, hebrew, islamic, nth, table."""
 
     kind: str
     month: int = 0

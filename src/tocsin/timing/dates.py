@@ -192,7 +192,7 @@ def year_range(match: Found, setting: Setting) -> Reading | None:
 
 
 def odd_year(match: Found, setting: Setting) -> Reading | None:
-    """A fiscal or school year, the fiscal one of the country that the sentence names: "fiscal 2019", "last school year"."""
+    """A fiscal or school year, the former of the country that the sentence names: "fiscal 2019", "last school year"."""
     if "year" not in match.group().lower() and not (match["y"] or match["z"]):
         return None
     kind = "school" if match["k"].lower() in ("school", "academic") else "fiscal"
@@ -368,29 +368,43 @@ RULES = (
         "month", calendar_day,
     ),
     Rule(
-        r"(?:(?:from |between )?(?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)?(?:~[-–]~| to | and )(?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>{month})|"
-        r"(?P<n>{month}) (?P<c>\d{1,2})(?:st|nd|rd|th)?(?:~[-–]~| to )(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![:.,]\d|\d))" + _YEAR,
+        r"(?:(?:from |between )?(?:the )?(?P<a>\d{1,2})(?:st|nd|rd|th)?(?:~[-–]~| to |"
+        r" and )(?:the )?(?P<b>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<m>{month})|"
+        r"(?P<n>{month}) (?P<c>\d{1,2})(?:st|nd|rd|th)?(?:~[-–]~| to )(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![:.,]\d|"
+        r"\d))" + _YEAR,
         "month", day_range,
     ),
-    Rule(r"(?P<edge>{edge})?(?P<m>{month}),?(?: of)? (?:(?P<y>{year})|(?P<w>last|this|next) year)", "month", month_year),
-    Rule(r"(?:(?:the )?(?P<edge>{edge})(?:the )?)?(?:(?:the )?(?P<w>last|next|this|past|previous|coming|that|same) )?(?P<m>{month})", "month", month),
+    Rule(
+        r"(?P<edge>{edge})?(?P<m>{month}),?(?: of)? (?:(?P<y>{year})|(?P<w>last|this|next) year)",
+        "month", month_year,
+    ),
+    Rule(r"(?:(?:the )?(?P<edge>{edge})(?:the )?)?(?:(?:the )?(?P<w>last|next|this|past|previous|coming|that|"
+        r"same) )?(?P<m>{month})", "month", month),
     Rule(r"(?:(?:the )?(?P<edge>{edge}))?(?:the year )?(?P<y>{year})(?![.,]\d)", "0", year),
     Rule(r"['’](?P<y>\d\d)", "0", short_year),
     Rule(r"(?:the )?year two thousand", "thousand", spelt_year),
     Rule(r"(?P<y>{year})~[-–/]~(?P<z>{year}|\d\d)", "0", year_range),
     Rule(
-        r"(?:the )?(?:(?P<w>last|this|next|past|previous|coming|current|following|latest) )?(?:(?P<y>{year})(?P<to>~[-–/]~\d{2,4})? )?"
+        r"(?:the )?(?:(?P<w>last|this|next|past|previous|coming|current|following|"
+        r"latest) )?(?:(?P<y>{year})(?P<to>~[-–/]~\d{2,4})? )?"
         r"(?P<k>fiscal|financial|school|academic)(?:[- ]years?)?(?: (?P<z>{year})(?P<until>~[-–/]~\d{2,4})?)?",
         "fiscal financial school academic", odd_year,
     ),
-    Rule(r"(?:the )?(?P<edge>{edge})?(?:the )?(?P<edge2>{edge})?(?:(?P<y>1[0-9]\d0|20\d0)['’]?s|['’]?(?P<s>[2-9]0)['’]?s|(?P<w>{decade}))", "0 decade", decade),
-    Rule(r"(?:the )?(?P<edge>{edge})?(?:the )?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<w>{ordinal}))[- ]century", "century", century),
+    Rule(r"(?:the )?(?P<edge>{edge})?(?:the )?(?P<edge2>{edge})?(?:(?P<y>1[0-9]\d0|20\d0)['’]?s|"
+        r"['’]?(?P<s>[2-9]0)['’]?s|(?P<w>{decade}))", "0 decade", decade),
     Rule(
-        r"(?:the )?(?:(?P<v>last|next|this) year['’]s )?(?P<n>{ordinal})[- ](?:fiscal[- ]|calendar[- ])?(?P<u>quarter|half)(?:(?: of|,)? (?P<y>{year}|last year|this year|next year|the year|(?:the )?(?:fiscal|calendar) (?:year )?{year}))?",
+        r"(?:the )?(?P<edge>{edge})?(?:the )?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|(?P<w>{ordinal}))[- ]century",
+        "century", century,
+    ),
+    Rule(
+        r"(?:the )?(?:(?P<v>last|next|this) year['’]s )?(?P<n>{ordinal})[- ](?:fiscal[- ]|"
+        r"calendar[- ])?(?P<u>quarter|half)(?:(?: of|,)? (?P<y>{year}|last year|this year|next year|the year|"
+        r"(?:the )?(?:fiscal|calendar) (?:year )?{year}))?",
         "quarter half", quarter,
     ),
     Rule(
-        r"(?P<edge>{edge})?(?:(?P<w>(?:the )?(?:last|this|next|that|past|previous|following|coming)|the) )?(?P<s>{season})(?:,?(?: of)? (?:(?P<y>{year})|(?P<v>(?:last|this|next) year)))?",
+        r"(?P<edge>{edge})?(?:(?P<w>(?:the )?(?:last|this|next|that|past|previous|following|coming)|"
+        r"the) )?(?P<s>{season})(?:,?(?: of)? (?:(?P<y>{year})|(?P<v>(?:last|this|next) year)))?",
         "season", season_of_year,
     ),
     Rule(
@@ -399,5 +413,6 @@ RULES = (
         "feast", holiday,
     ),
     Rule(r"(?:{era})", "era", era),
-    Rule(r"on (?P<x>the (?P<d>\d{1,2})(?:st|nd|rd|th))(?! (?:anniversary|day|floor|birthday|session|round|century|minute|hour))", "0", day_of_month),
+    Rule(r"on (?P<x>the (?P<d>\d{1,2})(?:st|nd|rd|th))(?! (?:anniversary|day|floor|birthday|session|round|"
+        r"century|minute|hour))", "0", day_of_month),
 )  # fmt: skip

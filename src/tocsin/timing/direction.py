@@ -15,8 +15,8 @@ AHEAD = frozenset(
 )
 # Verbs whose present tells what is planned, where a day is named: "the summit opens on Monday".
 TIMETABLED = frozenset(
-    "open begin start end expire leave arrive come hold face meet resume vote go return close run take travel head visit "
-    "fly depart convene reconvene host launch".split()
+    "open begin start end expire leave arrive come hold face meet resume vote go return close run take travel head "
+    "visit fly depart convene reconvene host launch".split()
 )
 AHEAD_OF = frozenset(("ahead of", "by", "before", "until", "till"))
 CLAUSAL = frozenset({"VERB", "AUX"})

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tocsin.records import Analysis, Published, Sentence, Span, TimeExpression, TimeKind
@@ -178,11 +178,10 @@ def _complete(one: _Found, after: _Found) -> bool:
 
 def _read(found: tuple[_Found, ...], setting: Setting) -> Reading | None:
     """One expression read, or a time of day put into its day."""
-    readings = [f.rule.rule.read(f.match, setting) for f in found]
-    if len(readings) == 1 or readings[0] is None or readings[1] is None:
-        return readings[0]
+    readings = [r for f in found if (r := f.rule.rule.read(f.match, setting)) is not None]
+    if len(readings) < 2:
+        return readings[0] if readings else None
     clock, day = readings if found[0].rule.rule.name in CLOCKS else readings[::-1]
-    assert clock is not None and day is not None
     time = (clock.value or "").partition("T")[2]
     precision = "minute" if ":" in time else "day"
     value = f"{(day.value or '').partition('T')[0]}T{time}"

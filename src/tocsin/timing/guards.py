@@ -6,12 +6,13 @@ from tocsin.records import Sentence
 
 NAMES = frozenset("PER ORG GPE LOC FAC NORP PRODUCT LAW MONEY".split())
 NUMBERED = frozenset(
-    "resolution flight boeing airbus room route highway article section no no. number act directive paragraph rule chapter "
-    "page pages figure table unit channel area model type level formation decree order case law class lot item".split()
+    "resolution flight boeing airbus room route highway article section no no. number act directive paragraph rule "
+    "chapter page pages figure table unit channel area model type level formation "
+    "decree order case law class lot item".split()
 )
 MEASURES = frozenset(
-    "people soldiers troops percent per cent dollars euros pounds miles kilometres kilometers km metres meters feet tons "
-    "tonnes points seats votes members men women children prisoners employees jobs workers families homes houses "
+    "people soldiers troops percent per cent dollars euros pounds miles kilometres kilometers km metres meters feet "
+    "tons tonnes points seats votes members men women children prisoners employees jobs workers families homes houses "
     "hectares acres barrels rounds shells shares km/h mph calories".split()
 )
 VERBS = frozenset({"VERB", "AUX"})

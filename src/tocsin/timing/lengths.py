@@ -79,16 +79,23 @@ def vague(match: Found, setting: Setting) -> Reading | None:
 
 _APPROX = r"(?:(?:{approximation}|the|another|an additional|a further|every one of the) ){0,2}"
 _BETWEEN = r" (?:full |consecutive |straight |whole |solid |long |more |calendar |business |working |additional )?"
-_COUNTED = "million billion trillion percent cent times tons tonnes barrels people dollars cents units shares cars jobs barrels euros pounds"
+_COUNTED = (
+    "million billion trillion percent cent times tons tonnes barrels people dollars cents units shares "
+    "cars jobs barrels euros pounds"
+)
 RULES = (
-    Rule(r"(?:every|each)(?: single)? (?:(?P<n>{quantity}) |other )?(?:(?P<u>{unit})|(?P<m>{month}))", "every each", every),
+    Rule(
+        r"(?:every|each)(?: single)? (?:(?P<n>{quantity}) |other )?(?:(?P<u>{unit})|(?P<m>{month}))",
+        "every each", every,
+    ),
     Rule(r"(?:per|once an?|twice an?|times an?) (?P<u>{unit})", "per once twice times", rate),
     Rule(
         rf"(?:[\d%]|{'|'.join(_COUNTED.split())}) (?P<x>an? (?P<u>{{unit}}))(?! (?:ago|later|earlier|before|after))",
         "a an", rate,
     ),
     Rule(r"(?P<n>{quantity})~[-‑–]~(?P<u>{unit})(?:[- ]old)?", "unit", length),
-    Rule(_APPROX + r"(?P<n>{quantity})" + _BETWEEN + r"(?P<u>{unit})(?:['’](?!s))?(?: or (?:so|more|longer|less))?", "unit", length),
+    Rule(_APPROX + r"(?P<n>{quantity})" + _BETWEEN + r"(?P<u>{unit})(?:['’](?!s))?(?: or (?:so|more|longer|"
+        r"less))?", "unit", length),
     Rule(_APPROX + r"(?P<n>{quantity}) (?P<u>{unit}) and a half", "half", length_and_half),
     Rule(r"the (?P<u>year)(?= (?:ended|ending|to))", "ended ending to", whole_length),
     Rule(
@@ -97,7 +104,10 @@ RULES = (
         "for in over after within take takes took last lasts lasted spent spend", open_length,
     ),
     Rule(r"(?P<x>(?P<u>hours|days|weeks|months|years|decades|centuries))(?= of)", "of", open_length),
-    Rule(r"(?:all|the whole|the entire|an entire|a whole|a full) (?P<u>day|night|week|weekend|month|year)", "all whole entire full", whole_length),
+    Rule(
+        r"(?:all|the whole|the entire|an entire|a whole|a full) (?P<u>day|night|week|weekend|month|year)",
+        "all whole entire full", whole_length,
+    ),
     Rule(r"daily|nightly|hourly|weekly|fortnightly|biweekly|monthly|yearly|annually", " ".join(ADVERBS), regularly),
     Rule(r"(?:{vague})", "vague", vague),
 )  # fmt: skip

@@ -17,9 +17,11 @@ Read = Callable[[re.Match[str], Setting], Reading | None]
 
 PARTS = {
     "edge": r"(?:early(?: (?:on|in))?|late(?: (?:on|in))?|earlier(?: (?:on|in))?|later(?: (?:on|in))?|mid|"
-    r"(?:the )?(?:very )?(?:beginning|start|end|middle|midst|close|first days|final days|last days|opening days|first weeks|final weeks|"
+    r"(?:the )?(?:very )?(?:beginning|start|end|middle|midst|close|first days|final days|last days|opening days|"
+    r"first weeks|final weeks|"
     r"first half|second half|latter half|latter part|early part|first part) of)~-?~",
-    "which": r"(?:(?:early |late )?(?:last|this|next|past|previous|coming|current|following|same|that|upcoming|preceding|prior))",
+    "which": r"(?:(?:early |late )?(?:last|this|next|past|previous|coming|current|following|same|that|upcoming|"
+    r"preceding|prior))",
     "quantity": r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?:~[-–]~\d+| to \d+| or \d+)?|half(?: an?)?|an? half|"
     r"(?:{number})(?:[- ](?:{number}))?(?: (?:or|to) (?:{number}|more))?(?: and a half)?|{some})",
     "units": r"(?:{unit})",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from re import Match
 
 from tocsin.records import TimeKind
-from tocsin.timing.calendars import DAY, Days, month_of, shifted, unit_of, years
+from tocsin.timing.calendars import DAY, Days, shifted, unit_of, years
 from tocsin.timing.patterns import Rule
 from tocsin.timing.quantities import Length, length_of, length_value
 from tocsin.timing.readings import (
@@ -412,10 +412,7 @@ def _stretch(length: Length, setting: Setting, *, ahead: bool) -> Reading:
         unit, number = RECENT.get(unit, ("year", 5) if unit == "year" else (unit, 5))
     if unit in ("hour", "minute", "second"):
         unit, number = "day", -(-number // {"hour": 24, "minute": 1440, "second": 86400}[unit])
-    if ahead:
-        days = (setting.now, shifted(setting.now, unit, number))
-    else:
-        days = span_before(setting.now, unit, number)
+    days = (setting.now, shifted(setting.now, unit, number)) if ahead else span_before(setting.now, unit, number)
     return dated(value, days, "range", BY_PUBLICATION, TimeKind.DURATION)
 
 
@@ -468,31 +465,47 @@ def turn_of_century(match: Found, setting: Setting) -> Reading | None:
 
 
 _N = r"(?P<n>{quantity})"
-_THIS = r"(?:(?:the )?(?P<w>(?:early |late |earlier |later )?(?:last|this|next|past|previous|coming|current|following|same|that|upcoming|preceding|prior)) )"
-_WEEKDAY_WHICH = r"(?:the )?(?P<w>last|next|this past|this coming|this|past|previous|following|coming|same|that same|that|every|each)"
+_THIS = (
+    r"(?:(?:the )?(?P<w>(?:early |late |earlier |later )?(?:last|this|next|past|previous|coming|current|"
+    r"following|same|that|upcoming|preceding|prior)) )"
+)
+_WEEKDAY_WHICH = (
+    r"(?:the )?(?P<w>last|next|this past|this coming|this|past|previous|following|coming|same|"
+    r"that same|that|every|each)"
+)
 _ZONE = r"(?:,? \(?{zone}\)?| \(\d{4} GMT\))?"
 RULES = (
-    Rule(r"(?:{edge})?(?P<w>today|yesterday|tomorrow|tonight)(?:,?(?: in the)? (?P<part>{part}))?", "today yesterday tomorrow tonight", deictic),
+    Rule(r"(?:{edge})?(?P<w>today|yesterday|tomorrow|tonight)(?:,?(?: in the)? (?P<part>{part}))?", "today "
+        "yesterday tomorrow tonight", deictic),
     Rule(r"the day (?P<w>before|after) (?:yesterday|tomorrow)", "yesterday tomorrow", two_days_off),
     Rule(
-        r"(?:(?:{edge})|(?:early|earlier|late|later) )?(?:" + _WEEKDAY_WHICH + r" )?(?P<d>{weekday})(?P<s>s)?(?:,? (?:in the )?(?:early |late )?(?P<part>{part}))?(?:s)?"
+        r"(?:(?:{edge})|(?:early|earlier|late|later) )?(?:" + _WEEKDAY_WHICH + r" )?(?P<d>{weekday})(?P<s>s)"
+        r"?(?:,? (?:in the )?(?:early |late )?(?P<part>{part}))?(?:s)?"
         r"(?:,?(?: of)? (?P<week>last|this|next) week)?",
         "weekday", weekday,
     ),
-    Rule(r"(?P<n>{quantity}) weeks? ago,?(?: on)? (?P<d>{weekday})|(?P<e>{weekday}) (?P<m>{quantity}) weeks? ago", "ago", weekday_ago),
+    Rule(r"(?P<n>{quantity}) weeks? ago,?(?: on)? (?P<d>{weekday})|"
+        r"(?P<e>{weekday}) (?P<m>{quantity}) weeks? ago", "ago", weekday_ago),
     Rule(r"overnight|last night", "overnight night", overnight),
     Rule(
-        r"(?:overnight|the night|night)(?: (?:of|from))?(?: (?:{weekday}))?(?:~[-–/]~| to | into | until )(?P<d>{weekday})",
+        r"(?:overnight|the night|night)(?: (?:of|from))?(?: (?:{weekday}))?(?:~[-–/]~| to | into |"
+        r" until )(?P<d>{weekday})",
         "overnight night", night_between,
     ),
     Rule(
-        r"(?:the )?(?P<w>this|that same|that|same|last|next|previous|following|the|every|each) (?:very |early |late )?(?P<part>{part})",
+        r"(?:the )?(?P<w>this|that same|that|same|last|next|previous|following|the|every|each) (?:very |early |"
+        r"late )?(?P<part>{part})",
         "part", part_of_day,
     ),
-    Rule(r"(?:at|before|after|by|around|until|near|since|toward|towards) (?P<x>(?P<w>early |late )?(?P<part>dawn|dusk|daybreak|sunrise|sunset|nightfall|midday|night))", "part", part_of_day),
-    Rule(r"(?P<w>the )?(?:early|small|wee) (?P<part>morning)(?: hours)?|(?:the )?(?:early|small|wee) hours", "early small wee", part_of_day),
+    Rule(r"(?:at|before|after|by|around|until|near|since|toward|towards) (?P<x>(?P<w>early |late )?(?P<part>dawn|"
+        r"dusk|daybreak|sunrise|sunset|nightfall|midday|night))", "part", part_of_day),
     Rule(
-        r"(?:(?P<h>\d{1,2})(?:[:.](?P<mi>\d\d))?~(?P<half>[ap]\.?~m\b\.?)|(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?::\d\d)?(?: hours)?|"
+        r"(?P<w>the )?(?:early|small|wee) (?P<part>morning)(?: hours)?|(?:the )?(?:early|small|wee) hours",
+        "early small wee", part_of_day,
+    ),
+    Rule(
+        r"(?:(?P<h>\d{1,2})(?:[:.](?P<mi>\d\d))?~(?P<half>[ap]\.?~m\b\.?)|"
+        r"(?P<h2>\d{1,2}):(?P<mi2>\d\d)(?::\d\d)?(?: hours)?|"
         r"(?P<h4>[012]\d)(?P<mi4>[0-5]\d) (?:hours|(?={zone}))|(?P<h3>\d{1,2}) o['’]clock|(?P<w>{clock}))" + _ZONE,
         "0 clock", clock,
     ),
@@ -500,29 +513,40 @@ RULES = (
     Rule(r"the (?P<u>{unit}) before last", "before", weekend_before_last),
     Rule(r"the weekend", "weekend", plain_weekend),
     Rule(
-        r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|earlier|later|before|after|old|end|ended|ending|that|when|of|in which)\b| to {month})",
+        r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|"
+        r"earlier|later|before|after|old|end|ended|ending|that|when|of|in which)\b| to {month})",
         "unit", the_unit,
     ),
     Rule(r"(?:the )?(?P<u>year|month|week)(?:['’]s[- ]|~-~| )end", "end", unit_end),
     Rule(r"(?:{approximation} )?(?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or (?:so|more))? ago", "ago", ago),
     Rule(
-        r"(?:{approximation} )?(?:(?P<n>{quantity})[- ])?(?P<u>{unit})[- ](?P<w>earlier|later|afterwards?|beforehand|previously|thereafter)",
+        r"(?:{approximation} )?(?:(?P<n>{quantity})[- ])?(?P<u>{unit})[- ](?P<w>earlier|later|afterwards?|"
+        r"beforehand|previously|thereafter)",
         "earlier later afterwards afterward beforehand previously thereafter", later,
     ),
-    Rule(r"(?:the|a) (?P<u>day|{part}|night) (?P<w>before|after|earlier)(?=\W*(?:[.,;!?)\"”]|$|and\b|but\b))", "before after earlier", next_in_story),
     Rule(
-        r"the (?P<u>day|week|month|year|weekend|{part})(?= (?:after|before|following) (?!last\b|yesterday|tomorrow|that\b))|"
+        r"(?:the|a) (?P<u>day|{part}|night) (?P<w>before|after|earlier)(?=\W*(?:[.,;!?)\"”]|$|and\b|but\b))",
+        "before after earlier", next_in_story,
+    ),
+    Rule(
+        r"the (?P<u>day|week|month|year|weekend|{part})(?= (?:after|before|following) (?!last\b|yesterday|"
+        r"tomorrow|that\b))|"
         r"the (?P<v>eve)(?= of)",
         "after before following eve", beside,
     ),
     Rule(r"in (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit})(?:['’]s? time)?)", "in", ahead_by),
     Rule(r"within (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "within", within),
     Rule(
-        r"(?:the |these |its |their |his |her )?(?P<w>past|last|next|coming|following|previous|recent|preceding|upcoming|most recent) (?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or so)?",
+        r"(?:the |these |its |their |his |her )?(?P<w>past|last|next|coming|following|previous|recent|preceding|"
+        r"upcoming|most recent) (?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or so)?",
         "past last next coming following previous recent preceding upcoming first final", past_stretch,
     ),
-    Rule(r"(?:the |its |their )(?P<w>first|final|opening|closing) (?P<n>{quantity}) (?P<u>{unit})", "first final opening closing", past_stretch),
+    Rule(r"(?:the |its |their )(?P<w>first|final|opening|closing) (?P<n>{quantity}) (?P<u>{unit})", "first final "
+        "opening closing", past_stretch),
     Rule(r"(?:the )?year[- ](?:ago|earlier)(?: (?:quarter|period|level))?", "year", year_earlier),
-    Rule(r"(?:the )?latest (?P<u>quarter|period|month|week|year)|the (?P<v>quarter|period)(?= (?:a )?year)", "latest quarter period", latest),
+    Rule(
+        r"(?:the )?latest (?P<u>quarter|period|month|week|year)|the (?P<v>quarter|period)(?= (?:a )?year)",
+        "latest quarter period", latest,
+    ),
     Rule(r"the turn of the century", "turn", turn_of_century),
 )  # fmt: skip

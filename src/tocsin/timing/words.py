@@ -33,7 +33,7 @@ class TimeWord:
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """All words of time. `of` leads from a kind and a name in small letters to what it stands for; `exact` holds the
-    names that need their capital, and whether a full stop may follow; `feasts` and `eras` have their names in small letters.
+    names that need their capital, and whether a full stop may follow; `feasts` and `eras` have small names.
     """
 
     of: Mapping[str, Mapping[str, TimeWord]]
