@@ -26,7 +26,7 @@ def no_time(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return any(guard(sentence, first, last, rule) for guard in GUARDS)
 
 
-def _verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """A verb or an auxiliary: "may", "march", "fall", "spring"."""
     if first != last or rule not in ("month", "season_of_year", "weekday"):
         return False
@@ -36,7 +36,7 @@ def _verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return word.pos in VERBS and before not in BEFORE_DATES
 
 
-def _season_verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def season_word(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """The fall or a spring of something else: "the fall of the city", "a spring"."""
     if rule != "season_of_year":
         return False
@@ -51,7 +51,7 @@ def _season_verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return tokens[first].text.lower() == "the" and after in ("of", "in", "from")
 
 
-def _name(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def name_part(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """Part of a name: "April Jones", "Mon State", the "March 23 Movement"."""
     if rule in ("holiday", "era"):
         return False
@@ -67,7 +67,7 @@ def _name(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return False
 
 
-def _count(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def counting(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """A number that counts or names something: "2000 soldiers", "Resolution 1244", "$1999"."""
     if rule not in ("year", "year_range", "short_year"):
         return False
@@ -83,7 +83,7 @@ def _count(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return counted and before not in ("in", "of", "the", "since", "from", "during")
 
 
-def _length_word(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def length_word(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """ "A second", "a minute man", "the day": an ordinal or a set phrase."""
     if rule not in ("length", "rate", "calendar_unit", "ago", "later"):
         return False
@@ -94,16 +94,16 @@ def _length_word(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     return words[-1] == "second" or (words[-1] == "quarter" and words[0] in ("a", "one", "three") and rule == "length")
 
 
-def _title(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def title(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """A title: the broadcast "This Week"."""
     if rule not in ("calendar_unit", "deictic") or first == last:
         return False
     return all(t.text[:1].isupper() for t in sentence.tokens[first : last + 1]) and not sentence.headline
 
 
-def _adjective(sentence: Sentence, first: int, last: int, rule: str) -> bool:
+def adjective(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     """What is of every day: "a daily newspaper"."""
     return rule == "regularly" and sentence.tokens[first].relation in ("amod", "compound", "nmod")
 
 
-GUARDS = (_verb, _season_verb, _name, _count, _length_word, _title, _adjective)
+GUARDS = (verb, season_word, name_part, counting, length_word, title, adjective)
