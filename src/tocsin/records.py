@@ -443,7 +443,7 @@ class TimeExpression:
     the days covered, None for what is not anchored; `precision` is that of the words (minute, day, week, month, season,
     year, decade, range, unanchored); `anchored_by` says what the interval was reckoned from, or why it could not be,
     and `anchor` are the words of that anchor where the article has them. `rule` read it. `ahead` are the days covered
-    if the words look ahead, which only the act that they date may tell.
+    if the words look ahead, `behind` those if they look back, where the other was taken: only the act may tell.
     """
 
     span: Span
@@ -459,6 +459,7 @@ class TimeExpression:
     anchor: Span | None = None
     rule: str = ""
     ahead: tuple[date, date] | None = None
+    behind: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -393,7 +393,7 @@ class _Dater:
             if one is None:
                 return None
             return self._value(tree, one.first, one.last, None, "unanchored", one.anchored_by, one.rule)
-        one = dated[0]
+        one = next((e for e in self.by_sentence[tree.number] if _same_day_again(dated[0], e)), dated[0])
         for other in dated[1:]:
             if _within(self._days(other, coding), self._days(one, coding)):
                 one = other
@@ -428,17 +428,14 @@ class _Dater:
             return one.ahead
         if one.start is None or one.end is None:
             return None
-        if self._year_too_late(one, coding):
-            return shifted(one.start, "year", -1), shifted(one.end, "year", -1)
+        if one.behind is not None and self._over(coding):
+            return one.behind
         return one.start, one.end
 
-    def _year_too_late(self, one: TimeExpression, coding: Coding) -> bool:
-        """Whether a day or month without its year was taken for the coming one, though the act is done."""
-        yearless = one.rule in ("month", "calendar_day", "season_of_year") and one.anchored_by == NO_WORDS
-        done = coding.status is Status.ACTUAL and not _present(
-            self._tree(coding.sentence), _word(self._tree(coding.sentence), coding)
-        )
-        return yearless and done and self.now is not None and one.start is not None and one.start > self.now
+    def _over(self, coding: Coding) -> bool:
+        """Whether an act is told as done, in the past."""
+        tree = self._tree(coding.sentence)
+        return coding.status is Status.ACTUAL and not _present(tree, _word(tree, coding))
 
     def _value(
         self, tree: Tree, first: int, last: int, days: Days | None, precision: str, anchored_by: str, rule: str,
@@ -521,6 +518,13 @@ def _with_preposition(tree: Tree, first: int, last: int) -> Span:
 
 def _within(inner: Days | None, outer: Days | None) -> bool:
     return bool(inner and outer and outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer)
+
+
+def _same_day_again(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether a full date right behind a weekday says which it is: "on Thursday (24 February 2022)"."""
+    if one.rule != "weekday" or other.anchored_by != "words" or one.start is None or other.start is None:
+        return False
+    return other.precision == "day" and 0 < other.first - one.last <= 3 and other.start.weekday() == one.start.weekday()
 
 
 def _in_year(start: date, end: date) -> date:

@@ -56,7 +56,7 @@ def figures(match: Found, setting: Setting) -> Reading | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     if year < 100:
         year += 1900 if year > 50 else 2000
-    month, day = (second, first) if match["s"] == "." or first > 12 else (first, second)
+    month, day = (second, first) if match["s"] in ".-" or first > 12 else (first, second)
     found = real(year, month, day)
     return one_day(found, BY_WORDS) if found else None
 
@@ -96,6 +96,8 @@ def _picked(choices: list[Days], base: date, setting: Setting) -> Days | None:
     gone = next((c for c in reversed(choices) if c[0] <= base), None)
     if setting.ahead or gone is None:
         return coming
+    if setting.behind:
+        return gone
     soon = coming is not None and (base - gone[1]).days > LONG_AGO and (coming[0] - base).days < SOON
     return coming if soon else gone
 
@@ -360,8 +362,8 @@ def day_of_month(match: Found, setting: Setting) -> Reading | None:
 _OPT_WEEKDAY = r"(?:(?:early |late )?{weekday},?~)?(?:the )?"
 _YEAR = r"(?:,? (?:in )?(?:(?P<y>{year})|(?:of )?(?P<v>last|this|next) year))?"
 RULES = (
-    Rule(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)\w*)?", "0", iso_date),
-    Rule(r"(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d(?=\W|$))", "0", figures),
+    Rule(r"(?P<y>\d{4})(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?:T(?P<t>\d\d:\d\d(?::\d\d)?)\w*)?", "0", iso_date),
+    Rule(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d(?=\W|$))", "0", figures),
     Rule(
         _OPT_WEEKDAY + r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)? (?P<m>{month})|"
         r"(?P<n>{month}) (?:the )?(?P<e>\d{1,2})(?:st|nd|rd|th)?(?![:.,]\d|\d|%))" + _YEAR,
@@ -400,7 +402,7 @@ RULES = (
         r"(?:the )?(?:(?P<v>last|next|this) year['’]s )?(?P<n>{ordinal})[- ](?:fiscal[- ]|"
         r"calendar[- ])?(?P<u>quarter|half)(?:(?: of|,)? (?P<y>{year}|last year|this year|next year|the year|"
         r"(?:the )?(?:fiscal|calendar) (?:year )?{year}))?",
-        "quarter half", quarter,
+        "ordinal & quarter half", quarter,
     ),
     Rule(
         r"(?P<edge>{edge})?(?:(?P<w>(?:the )?(?:last|this|next|that|past|previous|following|coming)|"
@@ -409,7 +411,8 @@ RULES = (
     ),
     Rule(
         r"(?P<eve>(?:the )?eve of )?(?:(?P<w>last|this|next) )?(?P<f>{feast})"
-        r"(?:,?(?: of| in)? (?:(?P<y>{year})|(?P<v>last|this|next) year))?",
+        r"(?:,?(?: of| in)? (?:(?P<y>{year})|(?P<v>last|this|next) year))?"
+        r"(?: (?:morning|afternoon|evening|night))?",
         "feast", holiday,
     ),
     Rule(r"(?:{era})", "era", era),

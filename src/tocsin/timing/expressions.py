@@ -81,6 +81,8 @@ class _Teller:
         if reading is None:
             return
         other = _read(found, replace(setting, ahead=True)) if not ahead else reading
+        over = self.now is not None and reading.days is not None and reading.days[0] > self.now
+        past = _read(found, replace(setting, ahead=False, behind=True)) if over else None
         if (
             reading.days
             and reading.value not in ("PRESENT_REF", "PAST_REF", "FUTURE_REF")
@@ -97,6 +99,7 @@ class _Teller:
             Span(start + first.start, start + last.end), number, first.first, last.last, reading.kind, reading.value,
             reading.days[0] if reading.days else None, reading.days[1] if reading.days else None, reading.precision,
             reading.anchored_by, rule="+".join(f.rule.rule.name for f in found), ahead=other.days if other else None,
+            behind=past.days if past else None,
         )  # fmt: skip
 
     def _setting(self, number: int, *, ahead: bool = False) -> Setting:
@@ -123,7 +126,7 @@ def found_in(sentence: Sentence, text: str, times: Times, setting: Setting) -> l
     ends = [t.span.end - sentence.span.start for t in sentence.tokens]
     candidates = []
     for order, rule in enumerate(times.rules):
-        if rule.triggers.isdisjoint(present):
+        if any(group.isdisjoint(present) for group in rule.triggers):
             continue
         for match in rule.search.finditer(words):
             start, end = _extent(match)
@@ -168,7 +171,7 @@ def _joined(found: list[_Found], sentence: Sentence, text: str) -> Iterator[tupl
 
 
 CLOCKS = ("clock", "part_of_day")
-DAYS = ("weekday", "calendar_day", "deictic", "iso_date")
+DAYS = ("weekday", "calendar_day", "deictic", "iso_date", "day_range")
 
 
 def _complete(one: _Found, after: _Found) -> bool:
@@ -183,6 +186,6 @@ def _read(found: tuple[_Found, ...], setting: Setting) -> Reading | None:
         return readings[0] if readings else None
     clock, day = readings if found[0].rule.rule.name in CLOCKS else readings[::-1]
     time = (clock.value or "").partition("T")[2]
-    precision = "minute" if ":" in time else "day"
+    precision = "minute" if ":" in time else day.precision
     value = f"{(day.value or '').partition('T')[0]}T{time}"
     return Reading(TimeKind.TIME, value, day.days, precision if day.days else day.precision, day.anchored_by)

@@ -16,6 +16,8 @@ MEASURES = frozenset(
     "hectares acres barrels rounds shells shares km/h mph calories".split()
 )
 VERBS = frozenset({"VERB", "AUX"})
+MEMBERS = frozenset("members member leaders leader fighters followers founder supporters".split())
+NO_WEEKDAY = frozenset("of in near at from".split())
 BEFORE_DATES = frozenset(
     "in by since until till of from through during before after last this next and early late".split()
 )
@@ -32,7 +34,9 @@ def verb(sentence: Sentence, first: int, last: int, rule: str) -> bool:
         return False
     word, before = sentence.tokens[first], sentence.tokens[first - 1].text.lower() if first else ""
     if rule == "weekday":
-        return len(word.text) < 5 and (before in ("the", "a", "he", "she", "they") or word.pos in VERBS)
+        return len(word.text.rstrip(".")) < 4 and (
+            before in NO_WEEKDAY or before in ("the", "a", "he", "she", "they") or word.pos in VERBS
+        )
     return word.pos in VERBS and before not in BEFORE_DATES
 
 
@@ -56,6 +60,8 @@ def name_part(sentence: Sentence, first: int, last: int, rule: str) -> bool:
     if rule in ("holiday", "era"):
         return False
     word = sentence.tokens[last]
+    if rule in ("calendar_day", "season_of_year", "month") and _opens_name(sentence, first, last):
+        return True
     if rule in ("month", "calendar_day") and word.head == last + 1 and word.relation in ("compound", "nummod", "flat"):
         return sentence.tokens[last + 1].pos == "PROPN"
     for entity in sentence.entities:
@@ -65,6 +71,21 @@ def name_part(sentence: Sentence, first: int, last: int, rule: str) -> bool:
             if wider or (alone and entity.label != "MONEY"):
                 return rule not in ("calendar_unit", "past_stretch", "length", "deictic", "ago") or wider
     return False
+
+
+def _opens_name(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a date with an article stands right before a name: "the April 6 Youth Movement"."""
+    tokens = sentence.tokens
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    named = after is not None and after.pos == "PROPN" and after.text[:1].isupper()
+    before = [t.text.lower() for t in tokens[max(0, first - 2) : first]]
+    if before[-1:] == ["of"] and before[0] in MEMBERS:
+        return True
+    return (
+        named
+        and "the" in (tokens[first].text.lower(), *before[-1:])
+        and tokens[last].text[:1].isupper() | (tokens[last].text.isdigit())
+    )
 
 
 def counting(sentence: Sentence, first: int, last: int, rule: str) -> bool:

@@ -88,10 +88,10 @@ RULES = (
         r"(?:every|each)(?: single)? (?:(?P<n>{quantity}) |other )?(?:(?P<u>{unit})|(?P<m>{month}))",
         "every each", every,
     ),
-    Rule(r"(?:per|once an?|twice an?|times an?) (?P<u>{unit})", "per once twice times", rate),
+    Rule(r"(?:per|once an?|twice an?|times an?) (?P<u>{unit})", "unit & per once twice times", rate),
     Rule(
         rf"(?:[\d%]|{'|'.join(_COUNTED.split())}) (?P<x>an? (?P<u>{{unit}}))(?! (?:ago|later|earlier|before|after))",
-        "a an", rate,
+        "unit & a an", rate,
     ),
     Rule(r"(?P<n>{quantity})~[-‑–]~(?P<u>{unit})(?:[- ]old)?", "unit", length),
     Rule(_APPROX + r"(?P<n>{quantity})" + _BETWEEN + r"(?P<u>{unit})(?:['’](?!s))?(?: or (?:so|more|longer|"
@@ -101,12 +101,12 @@ RULES = (
     Rule(
         r"(?:for|in|over|after|within|take|takes|took|last|lasts|lasted|spent|spend) "
         r"(?P<x>(?:many )?(?P<u>seconds|minutes|hours|days|nights|weeks|months|years|decades|centuries))",
-        "for in over after within take takes took last lasts lasted spent spend", open_length,
+        "unit & for in over after within take takes took last lasts lasted spent spend", open_length,
     ),
-    Rule(r"(?P<x>(?P<u>hours|days|weeks|months|years|decades|centuries))(?= of)", "of", open_length),
+    Rule(r"(?P<x>(?P<u>hours|days|weeks|months|years|decades|centuries))(?= of)", "unit & of", open_length),
     Rule(
         r"(?:all|the whole|the entire|an entire|a whole|a full) (?P<u>day|night|week|weekend|month|year)",
-        "all whole entire full", whole_length,
+        "unit & all whole entire full", whole_length,
     ),
     Rule(r"daily|nightly|hourly|weekly|fortnightly|biweekly|monthly|yearly|annually", " ".join(ADVERBS), regularly),
     Rule(r"(?:{vague})", "vague", vague),

@@ -31,7 +31,8 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern, one word of which (`needs`: kinds, `digits` or plain words) must occur, and what it is read as."""
+    """A pattern and what it is read as. `needs` are kinds of words, plain words or `0` for any digit, of which one must
+    occur; where `&` parts them into groups, one of each."""
 
     pattern: str
     needs: str
@@ -45,17 +46,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule ready to search, and the small words of which one must stand in a sentence for it to be tried."""
+    """A rule ready to search, and groups of small words, of each of which one must stand in a sentence to try it."""
 
     rule: Rule
     search: re.Pattern[str]
-    triggers: frozenset[str]
+    triggers: tuple[frozenset[str], ...]
 
 
 def compiled(rules: tuple[Rule, ...], words: TimeWords) -> tuple[Compiled, ...]:
     """The rules with the words of the data filled in."""
     named = {kind: words.pattern(kind) for kind in (*KINDS, "vague", "feast", "era")}
-    return tuple(Compiled(rule, _regex(rule.pattern, named), _triggers(rule, words)) for rule in rules)
+    return tuple(Compiled(rule, _regex(rule.pattern, named), _groups(rule, words)) for rule in rules)
 
 
 def _regex(pattern: str, named: dict[str, str]) -> re.Pattern[str]:
@@ -73,9 +74,13 @@ def _blanks(pattern: str) -> str:
     return pattern.replace("[- ]", r"[-‑–\s]").replace(" ", r"\s+").replace("~", r"\s*")
 
 
-def _triggers(rule: Rule, words: TimeWords) -> frozenset[str]:
+def _groups(rule: Rule, words: TimeWords) -> tuple[frozenset[str], ...]:
+    return tuple(_triggers(group, words) for group in rule.needs.split("&"))
+
+
+def _triggers(needs: str, words: TimeWords) -> frozenset[str]:
     found: set[str] = set()
-    for need in rule.needs.split():
+    for need in needs.split():
         if need in words.of:
             found |= {name.split()[0].split("-")[0] for name in words.of[need]}
         elif need == "vague":

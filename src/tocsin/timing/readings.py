@@ -29,7 +29,7 @@ class Setting:
     """Where words stand: the day of publication, whether their clause looks ahead, and the time that is being told of.
 
     `instant` is the moment of publication where it is known. `scene` is the last time told before, `past_scene` says
-    that a passage of the past is being told, whose dates count from the scene.
+    that a passage of the past is being told, whose dates count from the scene; `behind` that the act is surely over.
     """
 
     words: TimeWords
@@ -38,7 +38,7 @@ class Setting:
     instant: datetime | None = None
     scene: Reading | None = None
     past_scene: bool = False
-    fiscal: int = 0
+    behind: bool = False
 
     @property
     def base(self) -> date | None:
@@ -107,8 +107,8 @@ def edged(reading: Reading, edge: str | None) -> Reading:
 
 def _part(edge: str | None) -> str | None:
     words = " ".join((edge or "").lower().replace("-", " ").split())
-    if not words:
-        return None
+    if not words or words.startswith(("earlier", "later")):
+        return None  # "earlier this year" may be any time before
     if words.startswith("mid") or "middle" in words:
         return "mid"
     for half in ("first half", "second half", "latter half"):

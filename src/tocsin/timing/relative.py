@@ -193,7 +193,8 @@ def calendar_unit(match: Found, setting: Setting) -> Reading | None:
     unit = _unit(match["u"], setting)
     if unit in ("day", "night"):
         return _that_day(which, setting, edge)
-    from_scene = which in FROM_SCENE
+    onward = which == "next" and match.group().lower().startswith("the ") and not setting.ahead
+    from_scene = which in FROM_SCENE or (onward and setting.scene is not None)
     anchored_by = BY_SCENE if from_scene else BY_PUBLICATION
     base = setting.now
     if from_scene:
@@ -509,8 +510,10 @@ RULES = (
         r"(?P<h4>[012]\d)(?P<mi4>[0-5]\d) (?:hours|(?={zone}))|(?P<h3>\d{1,2}) o['’]clock|(?P<w>{clock}))" + _ZONE,
         "0 clock", clock,
     ),
-    Rule(r"(?:(?P<edge>{edge})(?:the )?)?" + _THIS + r"(?P<u>{unit})", "unit", calendar_unit),
-    Rule(r"the (?P<u>{unit}) before last", "before", weekend_before_last),
+    Rule(r"(?:(?P<edge>{edge})(?:the )?)?" + _THIS + r"(?P<u>{unit})",
+        "unit & last this next past previous coming current following same that upcoming preceding prior",
+        calendar_unit),
+    Rule(r"the (?P<u>{unit}) before last", "unit & before", weekend_before_last),
     Rule(r"the weekend", "weekend", plain_weekend),
     Rule(
         r"(?P<edge>{edge})?(?:the )(?:(?:full|whole|entire) )?(?P<u>week|month|quarter|year)(?!\s*-?\s*(?:ago|"
@@ -518,11 +521,11 @@ RULES = (
         "unit", the_unit,
     ),
     Rule(r"(?:the )?(?P<u>year|month|week)(?:['’]s[- ]|~-~| )end", "end", unit_end),
-    Rule(r"(?:{approximation} )?(?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or (?:so|more))? ago", "ago", ago),
+    Rule(r"(?:{approximation} )?(?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or (?:so|more))? ago", "unit & ago", ago),
     Rule(
         r"(?:{approximation} )?(?:(?P<n>{quantity})[- ])?(?P<u>{unit})[- ](?P<w>earlier|later|afterwards?|"
         r"beforehand|previously|thereafter)",
-        "earlier later afterwards afterward beforehand previously thereafter", later,
+        "unit & earlier later afterwards afterward beforehand previously thereafter", later,
     ),
     Rule(
         r"(?:the|a) (?P<u>day|{part}|night) (?P<w>before|after|earlier)(?=\W*(?:[.,;!?)\"”]|$|and\b|but\b))",
@@ -534,12 +537,12 @@ RULES = (
         r"the (?P<v>eve)(?= of)",
         "after before following eve", beside,
     ),
-    Rule(r"in (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit})(?:['’]s? time)?)", "in", ahead_by),
-    Rule(r"within (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "within", within),
+    Rule(r"in (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit})(?:['’]s? time)?)", "unit & in", ahead_by),
+    Rule(r"within (?P<x>(?:{approximation} )?(?:the )?" + _N + r" (?P<u>{unit}))", "unit & within", within),
     Rule(
         r"(?:the |these |its |their |his |her )?(?P<w>past|last|next|coming|following|previous|recent|preceding|"
         r"upcoming|most recent) (?:(?P<n>{quantity}) )?(?P<u>{unit})(?: or so)?",
-        "past last next coming following previous recent preceding upcoming first final", past_stretch,
+        "unit & past last next coming following previous recent preceding upcoming most", past_stretch,
     ),
     Rule(r"(?:the |its |their )(?P<w>first|final|opening|closing) (?P<n>{quantity}) (?P<u>{unit})", "first final "
         "opening closing", past_stretch),
