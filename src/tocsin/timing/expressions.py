@@ -126,7 +126,7 @@ def found_in(sentence: Sentence, text: str, times: Times, setting: Setting) -> l
     ends = [t.span.end - sentence.span.start for t in sentence.tokens]
     candidates = []
     for order, rule in enumerate(times.rules):
-        if any(group.isdisjoint(present) for group in rule.triggers):
+        if rule.triggers[-1].isdisjoint(present) or rule.triggers[0].isdisjoint(present):
             continue
         for match in rule.search.finditer(words):
             start, end = _extent(match)

@@ -14,6 +14,7 @@ from tocsin.timing.readings import Reading, Setting
 from tocsin.timing.words import KINDS, TimeWords
 
 Read = Callable[[re.Match[str], Setting], Reading | None]
+WORD = re.compile(r"[^\W\d_]+|\d")
 
 PARTS = {
     "edge": r"(?:early(?: (?:on|in))?|late(?: (?:on|in))?|earlier(?: (?:on|in))?|later(?: (?:on|in))?|mid|"
@@ -83,17 +84,12 @@ def _triggers(needs: str, words: TimeWords) -> frozenset[str]:
     for need in needs.split():
         if need in words.of:
             found |= {name.split()[0].split("-")[0] for name in words.of[need]}
-        elif need == "vague":
-            found |= {re.split(r"[^\w]", name)[0] for name in words.vague}
-        elif need in ("feast", "era"):
-            names = words.feasts if need == "feast" else words.eras
-            found |= {re.split(r"[^\w]", name)[0] for name in names}
+        elif need in ("vague", "feast", "era"):
+            names = {"vague": words.vague, "feast": words.feasts, "era": words.eras}[need]
+            found |= {max(WORD.findall(name), key=len) for name in names}  # "the" would choose every sentence
         else:
             found.add(need)
     return frozenset(found)
-
-
-WORD = re.compile(r"[^\W\d_]+|\d")
 
 
 def tokens_of(text: str) -> frozenset[str]:
