@@ -83,6 +83,7 @@ def _opens_name(sentence: Sentence, first: int, last: int) -> bool:
         return True
     return (
         named
+        and last - first < 3  # not "the start of March"
         and "the" in (tokens[first].text.lower(), *before[-1:])
         and tokens[last].text[:1].isupper() | (tokens[last].text.isdigit())
     )
