@@ -43,6 +43,7 @@ OWN = {  # held-out constructions of training/examples/events, by the names of t
     "own held-out constructions that nobody looked at": "*-[ef].jsonl",
 }
 TESTS = Path(__file__).parents[1] / "tests/data"
+DATES = Path(__file__).parents[1] / "training/examples/dates"
 UD = "train/ud_english"
 PAIRS = "measure/plover_pairs"
 ALARMS = ("events_per_40_sentences", "events", "sentences")
@@ -79,6 +80,14 @@ SETS = (
     Set("attribution, PolNeAR dev (kept three quarters)", "attribution", ("measure/attribution_polnear/dev.tar.xz",),
         ("source_f1", "cue_f1", "content_f1", "triple_f1", "texts"),
         (("content_f1", 0.78), ("cue_f1", 0.78), ("source_f1", 0.72), ("triple_f1", 0.58)), Options(quarter="kept")),
+    Set("times, TimeBank (kept three quarters)", "times", ("measure/times_timebank/TimeBank.tar.xz",),
+        ("relaxed_f1", "span_f1", "value_f1", "type_accuracy", "documents"), options=Options(quarter="kept")),
+    Set("times, TimeBank", "times", ("measure/times_timebank/TimeBank.tar.xz",),
+        ("relaxed_f1", "span_f1", "value_f1", "type_accuracy", "documents"),
+        (("relaxed_f1", 0.90), ("value_f1", 0.78), ("type_accuracy", 0.88))),
+    Set("dates of events, own held-out texts", "event-dates", (str(DATES / "heldout-a.jsonl"),),
+        ("date_accuracy", "precision_accuracy", "historical_accuracy", "right", "asked", "missed"),
+        (("date_accuracy", 0.90), ("historical_accuracy", 0.95))),
     Set("factuality, UDS dev", "factuality", ("train/uds_factuality", f"{UD}/en_ewt-ud-dev.conllu.gz"),
         ("pearson", "mean_absolute_error", "predicates"), (("pearson", 0.75),)),
     Set("pairs, PLOVER (kept three quarters)", "pairs", (f"{PAIRS}/plv_train_clean.tsv",),

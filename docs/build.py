@@ -24,6 +24,7 @@ from tocsin.coding import (
 )
 from tocsin.referring import references
 from tocsin.resolving import actors
+from tocsin.timing import expressions, guards
 
 PAGE = Path(__file__).parent / "rules.md"
 Rule = Callable[..., object]
@@ -97,6 +98,12 @@ CHAPTERS: tuple[tuple[str, str, Iterable[Rule]], ...] = (
         counts.OWN,
     ),
     ("Whom a mention names", "The first rule that knows the mention reads it.", actors.RULES),
+    (
+        "Expressions of time",
+        "Rules that read the words of a time; where two overlap the longer one counts, of two as long the earlier.",
+        tuple(dict.fromkeys(rule.read for rule in expressions.RULES)),
+    ),
+    ("What is no time", "Words that a rule found tell no time where one of these holds.", guards.GUARDS),
 )
 
 

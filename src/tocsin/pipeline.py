@@ -27,6 +27,7 @@ from tocsin.reading import article
 from tocsin.records import Analysis, Article, CodedArticle, Report, Undertakings
 from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
 from tocsin.resolving.events import World, identifier, load_world, resolve
+from tocsin.timing.expressions import time_expressions
 from tocsin.workers import Crew
 
 DATA = Path(__file__).parent / "data"
@@ -74,8 +75,9 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
     codings, declined = code(analysis, trees, said, knowledge=engine.knowledge, bars=bars)
     identify = identifier(analysis, engine.world)
     references = refer(article, trees, said, knowledge=engine.references, identify=identify)
-    events = resolve(codings, analysis, references, world=engine.world, ontology=engine.knowledge.ontology)
-    return CodedArticle(article, analysis, events, declined, None, said, references)
+    times = time_expressions(analysis, times=engine.world.times)
+    events = resolve(codings, analysis, references, times, world=engine.world, ontology=engine.knowledge.ontology)
+    return CodedArticle(article, analysis, events, declined, None, said, references, times)
 
 
 def undertaken(coded: CodedArticle, *, engine: Engine) -> Undertakings:

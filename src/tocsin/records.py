@@ -410,14 +410,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class TimeValue:
-    """An interval of days with the precision of the words: day, month, year …, or unanchored (no days)."""
+    """When an act lies: an interval of days with the precision of the words, or unanchored (no days).
 
-    text: str
-    span: Span
+    `text` and `span` are the words, None where no words date the act; `anchor` are those of what they are reckoned
+    from, `rule` says how they were read.
+    """
+
+    text: str | None
+    span: Span | None
     start: date | None
     end: date | None
     precision: str
     anchored_by: str
+    rule: str = ""
+    anchor: Span | None = None
 
 
 class TimeKind(StrEnum):
@@ -436,7 +442,8 @@ class TimeExpression:
     `value` is the TIMEX3 value ("2022-12-08", "P3D", "XXXX-WXX-1"), None where none can be given; `start` and `end` are
     the days covered, None for what is not anchored; `precision` is that of the words (minute, day, week, month, season,
     year, decade, range, unanchored); `anchored_by` says what the interval was reckoned from, or why it could not be,
-    and `anchor` are the words of that anchor where the article has them.
+    and `anchor` are the words of that anchor where the article has them. `rule` read it. `ahead` are the days covered
+    if the words look ahead, `behind` those if they look back, where the other was taken: only the act may tell.
     """
 
     span: Span
@@ -450,6 +457,9 @@ class TimeExpression:
     precision: str
     anchored_by: str
     anchor: Span | None = None
+    rule: str = ""
+    ahead: tuple[date, date] | None = None
+    behind: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +548,7 @@ class CodedArticle:
     skipped: str | None = None
     quotations: tuple[Quotation, ...] = ()
     references: tuple[Reference, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
 
 
 # --------------------------------------------------------------------------- commitments

@@ -17,6 +17,7 @@ from tocsin.evaluating import (
     counts,
     documents,
     entities,
+    event_dates,
     event_place,
     events,
     factuality,
@@ -28,6 +29,7 @@ from tocsin.evaluating import (
     roles,
     sentences,
     syntax,
+    times,
 )
 from tocsin.evaluating.coded import english_report
 from tocsin.evaluating.reader import Reader
@@ -52,7 +54,7 @@ class Options:
 if TYPE_CHECKING:
     from tocsin.language.model import LanguageModel
     from tocsin.pipeline import Engine
-    from tocsin.records import CodedArticle, Quotation, Report
+    from tocsin.records import CodedArticle, Quotation, Report, TimeExpression
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -153,6 +155,19 @@ def _coreference(paths: Sequence[Path], model: Reader, options: Options, record:
     return coreference.evaluate(paths, coder, listed=options.listed, record=record)
 
 
+def _times(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    engine = _engine(model)
+
+    def expressions(text: str, created: date | datetime | None) -> Sequence[TimeExpression]:
+        return _code_report(english_report(text, location="text"), engine, published=created).times
+
+    return times.evaluate(paths, expressions, quarter=options.quarter, record=record)
+
+
+def _event_dates(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    return event_dates.evaluate(paths, _json_coder(_engine(model)), record=record)
+
+
 def _factuality(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     return factuality.evaluate(paths, cast("factuality.Judge", model), record=record)
 
@@ -188,11 +203,11 @@ def _code_text(text: str, engine: Engine) -> CodedArticle:
     return _code_report(english_report(text, location="text"), engine)
 
 
-def _code_report(report: Report, engine: Engine) -> CodedArticle:
+def _code_report(report: Report, engine: Engine, *, published: date | datetime | None = None) -> CodedArticle:
     from tocsin.pipeline import code_article
     from tocsin.reading import article
 
-    return code_article(article(report), engine=engine)
+    return code_article(article(report, published=published), engine=engine)
 
 
 _ALL = (
@@ -208,6 +223,8 @@ _ALL = (
     Task("references", "whom pronouns and nouns stand for, who says what is quoted (JSONL)", _references),
     Task("coreference", "which mentions name the same (CoNLL-U with Entity=)", _coreference),
     Task("event-place", "where a verb happened (JSONL)", _event_place),
+    Task("times", "expressions of time, their values and types (TimeML)", _times),
+    Task("event-dates", "when events lie (the gold of events)", _event_dates),
     Task("documents", "what a whole story is about (CSV)", _documents),
     Task("false-alarms", "events in texts that report none (CoNLL-U documents, or any report)", _false_alarms),
     Task("lexicon", "the examples and near misses of an ontology of your own (its folder)", _lexicon),

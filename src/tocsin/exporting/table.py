@@ -39,7 +39,8 @@ def _event(event: Event, coded: CodedArticle) -> Iterator[str]:
     details = []
     if event.time:
         span = f"{event.time.start}" if event.time.start == event.time.end else f"{event.time.start} … {event.time.end}"
-        details.append(f"when {event.time.text!r} = {span if event.time.start else 'unanchored'}")
+        words = f"{event.time.text!r} = " if event.time.text else ""
+        details.append(f"when {words}{span if event.time.start else f'unanchored ({event.time.anchored_by})'}")
     if event.place:
         details.append(f"where {event.place.text!r}")
     details += [f"{x.stance.value} by {x.speaker.text if x.speaker else 'hearsay'}" for x in event.attribution]

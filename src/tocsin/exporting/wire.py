@@ -15,6 +15,7 @@ from tocsin.records import (
     Reference,
     Span,
     Speaker,
+    TimeExpression,
 )
 from tocsin.resolving.events import event_id
 
@@ -36,6 +37,7 @@ def article_json(coded: CodedArticle) -> Json:
         "events": [event_json(e, coded) for e in coded.events],
         "quotations": [_quotation(q, article.text) for q in coded.quotations],
         "references": [_reference(r, article.text) for r in coded.references],
+        "times": [_expression(t, article.text) for t in coded.times],
         "declined": [
             {"event": d.event, "trigger": _words(d.trigger, article.text), "reason": d.reason} for d in coded.declined
         ],
@@ -119,6 +121,19 @@ def _reference(reference: Reference, text: str) -> Json:
     }
 
 
+def _expression(time: TimeExpression, text: str) -> Json:
+    return {
+        **_words(time.span, text),
+        "type": time.kind.value,
+        "value": time.value,
+        "date": time.start.isoformat() if time.start else None,
+        "enddate": time.end.isoformat() if time.end else None,
+        "precision": time.precision,
+        "anchored_by": time.anchored_by,
+        "rule": time.rule,
+    }
+
+
 def _words(span: Span, text: str) -> Json:
     return {"text": span.of(text), "start": span.start, "end": span.end}
 
@@ -150,7 +165,7 @@ def _time(event: Event) -> Json:
         "date": time.start.isoformat() if time.start else None,
         "enddate": time.end.isoformat() if time.end else None,
         "date_precision": time.precision,
-        "date_text": {"text": time.text, "start": time.span.start, "end": time.span.end},
+        "date_text": {"text": time.text, "start": time.span.start, "end": time.span.end} if time.span else None,
     }
 
 

@@ -7,11 +7,9 @@ Articles are taken by their publication; those without a date come first, in the
 from __future__ import annotations
 
 import hashlib
-import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tocsin.coding.instruments import same_name
 from tocsin.records import (
@@ -38,6 +36,7 @@ from tocsin.records import (
     Standing,
     Status,
     Term,
+    TimeKind,
     Undertaking,
     Undertakings,
     Voice,
@@ -45,7 +44,6 @@ from tocsin.records import (
 from tocsin.resolving.actors import PRONOUNS
 from tocsin.resolving.events import World, focus_of
 from tocsin.resolving.parties import Parties, by_head
-from tocsin.resolving.times import resolve_time
 
 PROMISE = "promise"
 SHARED = 0.5  # of the shorter act's content words that two tellings of one act share
@@ -211,7 +209,7 @@ def _commitment(group: Sequence[Told], world: World) -> Commitment:
             _requirement(t.coded.article, p, _meant(t.coded, world)) for t in group for p in t.undertaking.provisos
         ),
         limits=_once([_quantity(t.coded.article, x) for t in group for x in t.undertaking.limits]),
-        deadline=next((_deadline(t.coded.article, x, world) for t in group if (x := t.undertaking.term)), None),
+        deadline=next((_deadline(t.coded, x) for t in group if (x := t.undertaking.term)), None),
         attribution=tuple(_voice(article, a, _meant(first.coded, world)) for a in one.attribution),
         status=Standing.OPEN,
         sentences=tuple(_sentence(t) for t in group),
@@ -237,32 +235,23 @@ def _quantity(article: Article, limit: Limit) -> Quantity:
     return Quantity(_quote(article, limit.span), limit.low, limit.high, limit.unit)
 
 
-def _deadline(article: Article, term: Term, world: World) -> Deadline:
+def _deadline(coded: CodedArticle, term: Term) -> Deadline:
     """The last day in time: the end of what the words cover, the day before it where they say "before"."""
-    words = " ".join(term.expression.of(article.text).split())
-    counted = _counted(words, _day(article)) if term.joined_by == "within" else None
-    if counted is not None:
-        return Deadline(_quote(article, term.span), counted, "day", "published")
-    found = resolve_time(words, term.expression, words=world.times, published=_day(article), forward=True)
-    if found is None or found.end is None:
-        return Deadline(
-            _quote(article, term.span), None, "unanchored", found.anchored_by if found else "not understood"
-        )
-    day = found.start if term.joined_by in ("before", "ahead of", "prior to") else found.end
-    return Deadline(_quote(article, term.span), day, found.precision, found.anchored_by)
-
-
-def _counted(words: str, published: date | None) -> date | None:
-    """The day so many days, weeks, months or years after publication: "90 days"."""
-    match = re.search(r"(\d+|[a-z]+) (hour|day|week|month|year)s?\b", words.lower())
-    number = match and (int(match[1]) if match[1].isdigit() else NUMBERS.get(match[1]))
-    if not match or not number or published is None:
-        return None
-    days = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "year": 365.25}[match[2]] * number
-    return published + timedelta(days=math.ceil(days) if days < 1 else round(days))
-
-
-NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+    quote = _quote(coded.article, term.span)
+    found = max(
+        (t for t in coded.times if t.span.overlaps(term.expression)),
+        key=lambda t: min(t.span.end, term.expression.end) - max(t.span.start, term.expression.start),
+        default=None,
+    )
+    if found is None:
+        return Deadline(quote, None, "unanchored", "not understood")
+    days = found.ahead or ((found.start, found.end) if found.start and found.end else None)
+    if days is None:
+        return Deadline(quote, None, "unanchored", found.anchored_by)
+    if found.kind is TimeKind.DURATION:
+        return Deadline(quote, days[1], "day", found.anchored_by)
+    day = days[0] if term.joined_by in ("before", "ahead of", "prior to") else days[1]
+    return Deadline(quote, day, found.precision, found.anchored_by)
 
 
 def _voice(article: Article, link: Attribution, meant: Parties) -> Voice:

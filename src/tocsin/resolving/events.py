@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,50 +23,55 @@ from tocsin.records import (
     Reference,
     Span,
     Speaker,
-    Status,
+    TimeExpression,
     TimeValue,
 )
 from tocsin.referring.nominals import Identify, Identity
 from tocsin.resolving.actors import country_mentions, resolve_actor
+from tocsin.resolving.dating import act_times, is_historical
 from tocsin.resolving.parties import Parties, References, by_head
 from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
-from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
+from tocsin.timing.expressions import Times, load_times
 
-FORWARD = frozenset({Status.PLANNED, Status.CONDITIONAL, Status.THREATENED, Status.DEMANDED, Status.CONSIDERED})
 FOCUS = 2
 
 
 @dataclass(frozen=True)
 class World:
-    """What resolution knows: the registry of actors and the words of time."""
+    """What resolution knows: the registry of actors and how times are read."""
 
     registry: Registry
-    times: TimeWords
+    times: Times
 
 
 def load_world(data: Path) -> World:
-    """Load the registry and the time words from the data folder."""
-    return World(load_registry(data / "actors"), load_time_words(data / "rules"))
+    """Load the registry and the words of time from the data folder."""
+    return World(load_registry(data / "actors"), load_times(data / "times"))
 
 
 def resolve(
     codings: tuple[Coding, ...],
     analysis: Analysis,
     references: tuple[Reference, ...] = (),
+    times: tuple[TimeExpression, ...] = (),
     *,
     world: World,
     ontology: Ontology,
 ) -> tuple[Event, ...]:
     """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
 
-    `references` say whom pronouns and definite nouns stand for.
+    `references` say whom pronouns and definite nouns stand for, `times` are the article's time expressions.
     """
     published = analysis.article.published.day if analysis.article.published else None
     focus = focus_of(analysis, world.registry)
     meant = by_head(references)
-    events = [_event(c, analysis, meant, published, focus, world, ontology) for c in codings]
-    return merged(list(_narrated(events, analysis, published)), analysis)
+    when = act_times(codings, analysis, times)
+    events = [
+        _event(c, time, analysis, meant, published, focus, world, ontology)
+        for c, time in zip(codings, when, strict=True)
+    ]
+    return merged(events, analysis)
 
 
 def identifier(analysis: Analysis, world: World) -> Identify:
@@ -79,32 +84,6 @@ def identifier(analysis: Analysis, world: World) -> Identify:
         return Identity(actor.name, actor.country, actor.sectors)
 
     return identify
-
-
-def _narrated(events: list[Event], analysis: Analysis, published: date | None) -> Iterator[Event]:
-    """Background goes on: an undated act in the simple past takes the historical date told just before it in its
-    paragraph ("The war ended in 1999. NATO had bombed …")."""
-    before: Event | None = None
-    for event in events:
-        carried = before is not None and event.time is None and _goes_on(before, event, analysis)
-        if carried and before is not None and before.time is not None:
-            time = replace(before.time, anchored_by="narrative")
-            evidence = (*event.evidence, Evidence("date", time.span, "time.narrative"))
-            event = replace(event, time=time, historical=is_historical(time, published), evidence=evidence)
-        if event.time is not None:
-            before = event if event.historical and event.time.start is not None else None
-        yield event
-
-
-def _goes_on(before: Event, event: Event, analysis: Analysis) -> bool:
-    """Whether an act stands in the next sentence of the same paragraph, told in the past as done, by the same voice."""
-    near = event.coding.sentence - before.coding.sentence == 1
-    if not near or event.coding.status is not Status.ACTUAL or event.coding.negated or event.attribution:
-        return False
-    gap = Span(before.coding.trigger.end, event.coding.trigger.start)
-    paragraphs = [p for p in analysis.article.paragraphs if p.covers(gap)]
-    token = next(t for t in analysis.sentences[event.coding.sentence].tokens if t.span == event.coding.trigger)
-    return bool(paragraphs) and "Tense=Past" in token.features and "VerbForm=Fin" in token.features
 
 
 def event_id(article_id: str, trigger: Span, event: str) -> str:
@@ -124,6 +103,7 @@ def focus_of(analysis: Analysis, registry: Registry) -> tuple[str, ...]:
 
 def _event(
     coding: Coding,
+    time: TimeValue | None,
     analysis: Analysis,
     references: References,
     published: date | None,
@@ -134,7 +114,6 @@ def _event(
     tree = Tree(analysis.sentences[coding.sentence], coding.sentence)
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
     text = analysis.article.text
-    time = _time(tree, word, coding, text, world, published)
     place = _place(tree, word, text, world)
     when = time.start if time and time.start else published
     meant = Parties(text, world.registry, focus, references, when)
@@ -143,7 +122,7 @@ def _event(
         return tuple(party for m in mentions for party in meant.actors(m, tree))
 
     kind = ontology.events[coding.event]
-    evidence = [Evidence("date", time.span, f"time.{time.anchored_by}")] if time else []
+    evidence = list(_time_evidence(time))
     evidence += [Evidence("event_loc", place.span, "model:place")] if place else []
     speakers = tuple(a.speaker for a in coding.attribution if a.speaker)
     for side, mentions in (("actor", coding.actors), ("recipient", coding.recipients), ("attribution", speakers)):
@@ -160,49 +139,19 @@ def _event(
             Speaker(meant.actor(a.speaker) if a.speaker else None, a.cue, a.manner, a.stance)
             for a in coding.attribution
         ),
-        historical=coding.historical or is_historical(time, published),
+        historical=is_historical(coding, time, published),
         quad_code=kind.quad,
         event_scale=kind.scale(coding.mode),
         evidence=(*coding.evidence, *evidence),
     )
 
 
-def _time(tree: Tree, word: int, coding: Coding, text: str, world: World, published: date | None) -> TimeValue | None:
-    """The date expression that hangs on the act or on the clause it stands in."""
-    for head in _attached(tree, word):
-        number = tree.entity_at.get(head)
-        entity = tree.sentence.entities[number] if number is not None else None
-        if entity is None or entity.label not in ("DATE", "TIME"):
-            continue
-        span = _with_preposition(tree, entity.first, entity.last)
-        words = " ".join(t.text for t in tree.tokens[entity.first : entity.last + 1])
-        found = resolve_time(words, span, words=world.times, published=published, forward=coding.status in FORWARD)
-        if found is not None:
-            return replace(found, text=span.of(text))
-    return None
-
-
-def _with_preposition(tree: Tree, first: int, last: int) -> Span:
-    """The expression with the preposition before it: "On Thursday"."""
-    before = first - 1
-    if before >= 0 and tree.tokens[before].text.lower() in ("on", "in", "since", "during"):
-        first = before
-    return tree.span(first, last)
-
-
-def _attached(tree: Tree, word: int) -> Iterator[int]:
-    """Heads of the phrases at the act, then at the clauses it is part of; speech verbs keep their own times."""
-    node = word
-    for _ in range(4):
-        for kid in tree.children(node, "obl", "nmod", "advmod", "obl:tmod", "nummod", "compound", "nmod:poss", "amod"):
-            yield kid
-            yield from tree.children(kid, "nmod", "compound")
-        for noun in tree.children(node, "obj", "nsubj:pass"):
-            yield from tree.children(noun, "nmod")
-        relation = tree.relation(node)
-        if relation not in ("conj", "xcomp", "obj", "nsubj:pass", "acl") or tree.head(node) < 0:
-            return
-        node = tree.head(node)
+def _time_evidence(time: TimeValue | None) -> Iterator[Evidence]:
+    """The words of a time and those it is reckoned from, with the rule and what it was reckoned from."""
+    if time is not None and time.span is not None:
+        yield Evidence("date", time.span, f"time.{time.rule}: {time.anchored_by}")
+    if time is not None and time.anchor is not None:
+        yield Evidence("date", time.anchor, f"time.anchor: {time.anchored_by}")
 
 
 def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:

@@ -87,7 +87,14 @@ def _details_agree(one: Event, other: Event) -> bool:
 def _times_meet(one: TimeValue | None, other: TimeValue | None) -> bool:
     if one is None or other is None or one.start is None or other.start is None:
         return True
+    if one.span is None or other.span is None:
+        return True  # what no words date may well lie elsewhere
     return one.start <= (other.end or other.start) and other.start <= (one.end or one.start)
+
+
+def _worded(time: TimeValue | None) -> bool:
+    """Whether words say when it was."""
+    return time is not None and time.span is not None and time.start is not None
 
 
 def _places_meet(one: Place | None, other: Place | None) -> bool:
@@ -124,7 +131,7 @@ def _joined(first: Event, again: Event) -> Event:
     )
     taken = {
         "mode": one.mode is None, "actor": not first.actors, "recipient": not first.recipients,
-        "date": first.time is None, "event_loc": first.place is None, "attribution": not first.attribution,
+        "date": not _worded(first.time), "event_loc": first.place is None, "attribution": not first.attribution,
         "condition": one.condition is None,
     }  # fmt: skip
     return replace(
@@ -132,7 +139,7 @@ def _joined(first: Event, again: Event) -> Event:
         coding=coding,
         actors=first.actors or again.actors,
         recipients=first.recipients or again.recipients,
-        time=first.time or again.time,
+        time=again.time if taken["date"] and _worded(again.time) else first.time,
         place=first.place or again.place,
         attribution=first.attribution or again.attribution,
         event_scale=first.event_scale if one.mode or not two.mode else again.event_scale,
