@@ -454,12 +454,16 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that words may name, and how well it fits the article: `clues` are (name, weight), `score` their sum."""
+    """A place that words may name, and how well it fits the article: `clues` are (name, weight), `score` their sum.
+
+    `division` is the name of the first-level division that it lies in, or that it is.
+    """
 
     name: str
     lat: float
     lon: float
     country: str | None
+    division: str | None
     geonameid: int | None
     feature: str
     population: int
@@ -469,7 +473,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words that name a place: tokens `first` to `last` (inclusive) of a sentence.
+    """Words that name a place: tokens `first` to `last` (inclusive) of a sentence; all -1 in a dateline.
 
     `chosen` is the likeliest candidate, None with `reason` where none is known; `candidates` are all that were weighed,
     likeliest first. `acts` says that the words stand for a government or people rather than for the place.
