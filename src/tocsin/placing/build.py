@@ -89,14 +89,18 @@ def own_rows(places: Iterable[OwnPlace], known: Iterable[Row]) -> Iterator[Row]:
         for row in known
         if row.feature == "division"
         for name in (row.name, *(n for n, _ in row.names))
-        for form in (key(name), *shorter(name))
+        for form in _forms(name)
     }
     for place in places:
-        forms = (key(place.admin1), *shorter(place.admin1)) if place.admin1 else ()
+        forms = _forms(place.admin1) if place.admin1 else ()
         names = tuple((n, NameKind.OTHER) for n in place.names) + tuple((n, NameKind.ADJECTIVE) for n in place.adjectives)
         division = next((codes[place.country, form] for form in forms if (place.country, form) in codes), None)
         feature = size(place.population) if place.feature == "city" and place.population else place.feature
         yield Row(place.name, names, place.lat, place.lon, place.country, division, feature, place.population, None)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    return (key(name), *(short for short, _ in shorter(name)))
 
 
 def insert(base: sqlite3.Connection, rows: Iterable[Row], *, first: int) -> int:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.placing.gazetteer import Entry, NameKind
+from tocsin.placing.gazetteer import SETTLEMENTS, Entry, NameKind
 from tocsin.placing.mentions import PlaceWords
 from tocsin.placing.names import key
 
@@ -26,7 +26,7 @@ ROUNDS = 3
 FEATURES = {
     "country": 4.0,  # a country is meant before any town of its name
     "capital": 1.5,
-    "division": 1.0,
+    "division": -0.5,  # of a city and a division of one name the city is meant, unless it is called a division
     "county": 3.5,  # without inhabitants in the gazetteer: like a town of some thousands
     "continent": 1.0,
     "sea": 3.0,
@@ -43,14 +43,15 @@ FEATURES = {
     "base": 2.0,
     "crossing": 3.0,
 }
-OTHER_NAME = -1.0
-SHORTENED = -0.5  # a name that fits only without the nouns and directions around it
+OTHER_NAME = -1.5
+TOLD = 4.0  # "Homs province", "the city of Homs"
 INSIDE = 8.0  # "Paris, Texas": what follows holds it; decides against any population
 COUNTRY = 3.0  # times the share of the article's places that lie in the same country
 DIVISION = 3.0  # the same for the first-level division
 NEAR = 3.0  # times how much of the article's belief lies around the place
 NEARBY = 80.0  # km at which closeness has fallen to 1/e
-DATELINE = 1.5  # the dateline's country
+SURROUNDINGS = 1.5  # times the share of the article's belief in the wider surroundings
+WIDER = 700.0  # km
 EVENNESS = 1.0  # spread of belief: a candidate one unit behind keeps 1/e of the chance
 
 
@@ -69,6 +70,7 @@ class _Field:
     owner: NDArray[np.int64]
     count: Floats
     closeness: Floats
+    surroundings: Floats
     countries: Floats
     divisions: Floats
 
@@ -86,7 +88,7 @@ def choose(words: Sequence[PlaceWords], containers: Mapping[str, Sequence[PlaceW
     fixed = [_fixed(e, names[int(o)], groups[names[int(o)]], containers) for e, o in zip(field.entries, field.owner, strict=True)]
     base = np.array([sum(weight for _, weight in clues) for clues in fixed])
     belief = _belief(base, field)
-    context = np.zeros((3, len(base)))
+    context = np.zeros((4, len(base)))
     for _ in range(ROUNDS):
         context = _context(field, belief)
         belief = _belief(base + context.sum(0), field)
@@ -99,13 +101,14 @@ def _field(groups: Sequence[Sequence[PlaceWords]]) -> _Field:
     count = np.array([math.sqrt(len(group)) for group in groups])
     lat = np.radians([e.lat for e in entries])
     lon = np.radians([e.lon for e in entries])
-    closeness = np.exp(-_distances(lat, lon) / NEARBY)
+    apart = _distances(lat, lon)
     spot = np.array([e.feature not in ("country", "continent", "division") for e in entries], dtype=float)
     return _Field(
         entries,
         owner,
         count,
-        closeness * spot[:, None] * spot[None, :],
+        np.exp(-apart / NEARBY) * spot[:, None] * spot[None, :],
+        np.exp(-apart / WIDER),
         _same([e.country for e in entries]),
         _same([e.division for e in entries]),
     )
@@ -135,7 +138,7 @@ def _belief(score: Floats, field: _Field) -> Floats:
 
 
 def _context(field: _Field, belief: Floats) -> Floats:
-    """What the other names of the article say for each candidate: by country, division and closeness."""
+    """What the other names of the article say for each candidate: by country, division, closeness and surroundings."""
     weight = belief * field.count[field.owner]
     others = field.owner[:, None] != field.owner[None, :]
     total = field.count.sum() - field.count[field.owner]
@@ -143,7 +146,8 @@ def _context(field: _Field, belief: Floats) -> Floats:
     country = ((field.countries * others) @ weight) * share
     division = ((field.divisions * others) @ weight) * share
     near = 1 - np.exp(-((field.closeness * others) @ weight))
-    return np.stack([COUNTRY * country, DIVISION * division, NEAR * near])
+    wider = ((field.surroundings * others) @ weight) * share
+    return np.stack([COUNTRY * country, DIVISION * division, NEAR * near, SURROUNDINGS * wider])
 
 
 def _fixed(entry: Entry, name: str, group: Sequence[PlaceWords], containers: Mapping[str, Sequence[PlaceWords]]) -> Clues:
@@ -153,9 +157,16 @@ def _fixed(entry: Entry, name: str, group: Sequence[PlaceWords], containers: Map
         clues.append(("kind", FEATURES[entry.feature]))
     if entry.kind is NameKind.OTHER and entry.feature != "country":
         clues.append(("other name", OTHER_NAME))
+    if any(each.told == _sort(entry) for each in group):
+        clues.append(("told as", TOLD))
     if any(_holds(holder, entry) for holder in containers.get(name, ())):
         clues.append(("inside", INSIDE))
     return tuple(clues)
+
+
+def _sort(entry: Entry) -> str:
+    """What a place is called: a division (counties are) or a settlement."""
+    return "division" if entry.feature in ("division", "county") else "settlement" if entry.feature in SETTLEMENTS else ""
 
 
 def _holds(holder: PlaceWords, entry: Entry) -> bool:
@@ -179,7 +190,7 @@ def distance(one: Entry, other: Entry) -> float:
 def _choice(field: _Field, number: int, fixed: Sequence[Clues], context: Floats) -> Choice:
     ranked = []
     for index in np.flatnonzero(field.owner == number).tolist():
-        told = zip(("country", "division", "near"), context[:, index].tolist(), strict=True)
+        told = zip(("country", "division", "near", "surroundings"), context[:, index].tolist(), strict=True)
         clues = fixed[index] + tuple((name, round(weight, 2)) for name, weight in told if weight >= 0.01)
         ranked.append((field.entries[index], round(sum(weight for _, weight in clues), 2), clues))
     return Choice(tuple(sorted(ranked, key=lambda r: (-r[1], r[0].id))))

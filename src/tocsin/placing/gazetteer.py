@@ -10,9 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from tocsin.errors import DataError
-from tocsin.placing.names import key, shorter
+from tocsin.placing.names import DIRECTIONS, SHAPED, key, shorter
 
 FILE = "gazetteer.sqlite"
+SETTLEMENTS = frozenset({"capital", "city", "town", "village"})
+SIDED = 20_000  # inhabitants from which a town has a north and a south
 MAPPED = 1 << 30  # bytes; the whole file
 MOST = 60  # candidates of one name: the most populous; the 60th Springfield has a few hundred people
 _FIND = """SELECT p.id, p.name, p.lat, p.lon, p.country, p.division, d.name, p.feature, p.population, p.geonameid, n.kind
@@ -65,11 +67,15 @@ class Gazetteer:
         return self._cached(key(name))
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        """The places of this name, or else of the name without the nouns and directions around it."""
+        """The places of this name, or else of the name without the nouns and directions around it, as they allow."""
         found = self.exact(name)
         if found:
             return found
-        return next((entries for short in shorter(name) if (entries := self._cached(short))), ())
+        for short, off in shorter(name):
+            entries = tuple(entry for entry in self._cached(short) if _allowed(entry, off))
+            if entries:
+                return entries
+        return ()
 
     def about(self) -> dict[str, str]:
         """What the file says of itself: origin, licence, number of places and names."""
@@ -83,6 +89,16 @@ class Gazetteer:
         except sqlite3.DatabaseError as error:
             raise DataError(f"{self.path}: is no gazetteer ({error}); run `python -m tocsin.placing.build`") from error
         return tuple(Entry(*row[:-1], NameKind(row[-1])) for row in rows)
+
+
+def _allowed(entry: Entry, off: frozenset[str]) -> bool:
+    """Whether a place may be told with these words around its name: "northern Gaza", not a village "Midlands" for
+    "West Midlands"."""
+    if entry.kind is not NameKind.OWN and entry.feature in SETTLEMENTS:
+        return False
+    if off & SHAPED:
+        return entry.feature not in SETTLEMENTS
+    return not off & DIRECTIONS or entry.feature not in SETTLEMENTS or entry.population >= SIDED
 
 
 def user_file() -> Path:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tocsin.placing.gazetteer import Entry, Gazetteer, NameKind
+from tocsin.placing.names import DIVIDED, SETTLED, key
 from tocsin.records import Analysis, Entity, MaskReason, Sentence, Span, Token
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -13,6 +15,10 @@ LONGEST = 4  # words of a place inside the name of a body
 KNOWN_CITY = 100_000  # inhabitants from which a town is expected outside the spans that the network reads
 GOVERNING = frozenset({"country", "capital", "division"})
 ACTING = frozenset({"nsubj", "nsubj:pass", "obl:agent", "nmod:poss", "iobj"})
+BODIES = frozenset(
+    "police county city fire school high hospital university college airport council department district court "
+    "township village town mayor regional community elementary middle municipal sheriff prison jail church".split()
+)
 WHERE = frozenset("in at near from around outside inside across throughout into toward towards over on".split())
 
 
@@ -21,7 +27,8 @@ class PlaceWords:
     """Words that may name a place, where they stand, and the entries of their name.
 
     `sentence`, `first` and `last` are -1 in a dateline, which no sentence holds; `label` is the entity's, `GIVEN` for
-    words that are known to name a place.
+    words that are known to name a place. `told` says that the words or those beside them call it a division or a
+    settlement ("Homs province", "the city of Homs").
     """
 
     span: Span
@@ -32,6 +39,7 @@ class PlaceWords:
     text: str
     entries: tuple[Entry, ...]
     acts: bool = False
+    told: str | None = None
 
     @property
     def adjective(self) -> bool:
@@ -57,7 +65,10 @@ def given_words(analysis: Analysis, spans: list[Span], gazetteer: Gazetteer) -> 
     """Words that are known to name places, as where a reader has marked them."""
     text = analysis.article.text
     return tuple(
-        PlaceWords(span, -1, -1, -1, "GIVEN", span.of(text), entries_of(span.of(text), gazetteer, anything=True))
+        PlaceWords(
+            span, -1, -1, -1, "GIVEN", span.of(text), entries_of(span.of(text), gazetteer, anything=True),
+            told=told_as(text, span),
+        )
         for span in sorted(spans)
     )
 
@@ -68,10 +79,14 @@ def given_words(analysis: Analysis, spans: list[Span], gazetteer: Gazetteer) -> 
 def named(sentence: Sentence, number: int, text: str, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
     """The network reads a state, town, region or site; a site counts where the gazetteer knows it."""
     for entity in sentence.entities:
-        if entity.label in PLACES:
-            words = _words(sentence, number, entity.first, entity.last, entity.label, text, gazetteer)
-            if words.entries or entity.label != "FAC":
-                yield words
+        if entity.label not in PLACES:
+            continue
+        whole = _words(sentence, number, entity.first, entity.last, entity.label, text, gazetteer)
+        parts = () if whole.entries else tuple(_parts(sentence, number, entity, text, gazetteer))
+        if parts:
+            yield from parts
+        elif whole.entries or entity.label != "FAC":
+            yield whole
 
 
 def people(sentence: Sentence, number: int, text: str, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
@@ -117,7 +132,17 @@ def _words(
     span = Span(sentence.tokens[first].span.start, sentence.tokens[last].span.end)
     entries = entries_of(span.of(text), gazetteer, anything=label != "GPE")
     acts = label in ("ORG", "NORP") or _acts(sentence, first, last)
-    return PlaceWords(span, number, first, last, label, span.of(text), entries, acts)
+    told = told_as(text, span)
+    return PlaceWords(span, number, first, last, label, span.of(text), entries, acts, told)
+
+
+def told_as(text: str, span: Span) -> str | None:
+    """What the words at a name call the place: "Homs province" a division, "the city of Homs" a settlement."""
+    around = [*key(span.of(text)).split()[::-1][:1], *key(text[span.end : span.end + 24].split(",")[0]).split()[:1]]
+    before = key(text[max(0, span.start - 24) : span.start]).split()[-2:]
+    around += before[:1] if before[-1:] == ["of"] else []
+    told = (name for name, nouns in (("division", DIVIDED - {"area"}), ("settlement", SETTLED)) if nouns & set(around))
+    return next(told, None)
 
 
 def entries_of(words: str, gazetteer: Gazetteer, *, anything: bool) -> tuple[Entry, ...]:
@@ -128,6 +153,17 @@ def entries_of(words: str, gazetteer: Gazetteer, *, anything: bool) -> tuple[Ent
     if not anything and any(e.kind is not NameKind.ADJECTIVE for e in kept):
         kept = tuple(e for e in kept if e.kind is not NameKind.ADJECTIVE)
     return kept
+
+
+def _parts(sentence: Sentence, number: int, entity: Entity, text: str, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
+    """The names in a span that joins several: "Dresden, Germany", "Java and Sumatra"."""
+    cuts = [i for i in range(entity.first, entity.last + 1) if sentence.tokens[i].pos in ("PUNCT", "CCONJ", "ADP")]
+    edges = [entity.first - 1, *cuts, entity.last + 1]
+    for start, end in pairwise(edges):
+        if cuts and end - start > 1:
+            words = _words(sentence, number, start + 1, end - 1, entity.label, text, gazetteer)
+            if words.entries:
+                yield words
 
 
 def _inner(sentence: Sentence, number: int, entity: Entity, text: str, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
@@ -147,12 +183,14 @@ def _longest(
     for last in range(min(end, first + LONGEST - 1), first - 1, -1):
         if any(i in taken or not _capital(tokens[i]) for i in range(first, last + 1)):
             continue
-        name = Span(tokens[first].span.start, tokens[last].span.end).of(text)
-        entries = tuple(e for e in gazetteer.exact(name) if _expected(e, name, tokens[first]))
+        span = Span(tokens[first].span.start, tokens[last].span.end)
+        name = span.of(text)
+        body = label == "ORG" and last < end and tokens[last + 1].lemma.lower() in BODIES
+        proper = any(token.pos == "PROPN" for token in tokens[first : last + 1])
+        entries = tuple(e for e in gazetteer.exact(name) if _expected(e, name, proper=proper, body=body))
         if entries:
-            span = Span(tokens[first].span.start, tokens[last].span.end)
             acts = label == "ORG" or entries[0].kind is NameKind.ADJECTIVE or _acts(sentence, first, last)
-            return PlaceWords(span, number, first, last, label, name, entries, acts)
+            return PlaceWords(span, number, first, last, label, name, entries, acts, told_as(text, span))
     return None
 
 
@@ -160,14 +198,16 @@ def _capital(token: Token) -> bool:
     return token.text[0].isupper() and token.pos in ("PROPN", "ADJ", "NOUN")
 
 
-def _expected(entry: Entry, name: str, token: Token) -> bool:
-    """Whether a place is so well known that its name is expected anywhere."""
-    if entry.kind is NameKind.SHORT:
+def _expected(entry: Entry, name: str, *, proper: bool, body: bool) -> bool:
+    """Whether a place is so well known that its name is expected anywhere, or has a body named after it."""
+    if entry.kind is NameKind.SHORT or not (proper or entry.kind is NameKind.ADJECTIVE):
         return False
     if entry.kind is NameKind.ADJECTIVE:
-        return token.pos in ("ADJ", "PROPN", "NOUN")
-    if token.pos != "PROPN" or len(name) < 4:
-        return False
+        return True
+    if len(name) < 4:
+        return entry.feature == "country" and name.replace(".", "").isupper()
+    if body and entry.kind is NameKind.OWN:
+        return True
     return entry.feature in GOVERNING or (entry.feature == "county" and " " in name) or entry.population >= KNOWN_CITY
 
 

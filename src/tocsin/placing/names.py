@@ -12,16 +12,20 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼʻ`´]")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
-LEADING = frozenset(
-    "the city town village district province state region republic county of greater downtown central north south "
-    "east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern "
-    "southeastern southwestern upper lower inner outer mainland occupied metropolitan suburban rural old".split()
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern "
+    "northwestern southeastern southwestern upper lower inner outer central mainland occupied rural".split()
 )
-TRAILING = frozenset(
-    "city town village district province state region republic governorate oblast area valley peninsula coast border "
-    "metro suburb suburbs municipality prefecture parish county island islands territory strip division department "
-    "township borough airport".split()
+SETTLED = frozenset(
+    "city town village suburb suburbs township borough municipality metro downtown greater metropolitan old "
+    "suburban".split()
 )
+DIVIDED = frozenset(
+    "district province state region republic governorate oblast prefecture division department territory county "
+    "parish area".split()
+)
+SHAPED = frozenset("valley peninsula coast island islands strip border".split())
+_AROUND = DIRECTIONS | SETTLED | DIVIDED | SHAPED | {"the", "of"}
 
 
 @lru_cache(maxsize=65536)
@@ -37,18 +41,14 @@ def key(name: str) -> str:
     return " ".join(words)
 
 
-def shorter(name: str) -> Iterator[str]:
-    """Keys of a name without the nouns and directions around it, the longest first: "northern Helmand province"."""
+def shorter(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Keys of a name without nouns and directions around it, the longest first, each with the words taken off:
+    "northern Helmand province" gives `helmand province` and `helmand`.
+    """
     words = key(name).split()
-    first, last = 0, len(words)
-    while last - first > 1 and words[first] in LEADING:
-        first += 1
-        yield " ".join(words[first:last])
-    first = 0
-    while last - first > 1 and words[last - 1] in TRAILING:
-        last -= 1
-        yield " ".join(words[first:last])
-        inner = first
-        while last - inner > 1 and words[inner] in LEADING:
-            inner += 1
-            yield " ".join(words[inner:last])
+    count = len(words)
+    for size in range(count - 1, 0, -1):
+        for first in range(count - size, -1, -1):
+            off = [*words[:first], *words[first + size :]]
+            if all(word in _AROUND for word in off):
+                yield " ".join(words[first : first + size]), frozenset(off)
