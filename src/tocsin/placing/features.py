@@ -6,15 +6,15 @@ EXACT, TOWN, DISTRICT, PROVINCE, REGION, COUNTRY = "exact", "town", "district", 
 
 FEATURES: dict[str, str] = {
     **dict.fromkeys(
-        "crossing camp base port airport dam plant neighbourhood site bridge mine market hospital prison "
+        "crossing camp base port airport dam plant neighbourhood monument site bridge mine market hospital prison "
         "monastery church mosque school university square field station refinery headquarters".split(),
         EXACT,
     ),
     **dict.fromkeys("capital city town village settlement".split(), TOWN),
-    **dict.fromkeys("county district municipality oasis".split(), DISTRICT),
+    **dict.fromkeys("county district municipality oasis zone".split(), DISTRICT),
     **dict.fromkeys("division province".split(), PROVINCE),
     **dict.fromkeys(
-        "river lake sea ocean region island islands archipelago strait channel canal gulf bay mountain mountains "
+        "river lake sea ocean region island islands archipelago strait channel canal gulf bay mountain mountains reef cape "
         "desert valley pass forest park peninsula continent coast plain border".split(),
         REGION,
     ),
