@@ -491,7 +491,10 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an act happened: words, and the gazetteer's entry where it is known."""
+    """Where an act happened: words, and the gazetteer's entry where it is known.
+
+    `precision` is exact, town, district, province, region or country; `feature` is the kind of place.
+    """
 
     text: str
     span: Span
@@ -501,6 +504,7 @@ class Place:
     country: str | None
     geonameid: int | None
     precision: str
+    feature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +546,7 @@ class CodedArticle:
     skipped: str | None = None
     quotations: tuple[Quotation, ...] = ()
     references: tuple[Reference, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
 
 
 # --------------------------------------------------------------------------- commitments

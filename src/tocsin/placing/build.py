@@ -114,19 +114,21 @@ def _places(row: Row) -> Iterator[tuple[str | None, str, str]]:
 
 def _own_row(place: OwnPlace, division: str | None) -> Row:
     names = tuple((n, NameKind.OTHER) for n in place.names) + tuple((n, NameKind.ADJECTIVE) for n in place.adjectives)
-    return Row(
-        place.name, names, place.lat, place.lon, place.country, division, place.feature, place.population, None
-    )
+    return Row(place.name, names, place.lat, place.lon, place.country, division, place.feature, place.population, None)
 
 
-def _same(row: Row, division: Row | None, known: Mapping[tuple[str | None, str, str], int], rows: Sequence[Row]) -> int | None:
+def _same(
+    row: Row, division: Row | None, known: Mapping[tuple[str | None, str, str], int], rows: Sequence[Row]
+) -> int | None:
     """Which row an own place is already: its division, or a settlement of its name within SAME_PLACE degrees."""
     if row.feature == "division" and division is not None:
         return rows.index(division)
     if row.feature not in SETTLEMENTS:
         return None
     numbers = (known.get((row.country, "settlement", key(name))) for name in (row.name, *(n for n, _ in row.names)))
-    near = (n for n in numbers if n is not None and max(abs(rows[n].lat - row.lat), abs(rows[n].lon - row.lon)) < SAME_PLACE)
+    near = (
+        n for n in numbers if n is not None and max(abs(rows[n].lat - row.lat), abs(rows[n].lon - row.lon)) < SAME_PLACE
+    )
     return next(near, None)
 
 

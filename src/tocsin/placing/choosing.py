@@ -85,7 +85,10 @@ def choose(words: Sequence[PlaceWords], containers: Mapping[str, Sequence[PlaceW
         return {}
     names = list(groups)
     field = _field([groups[name] for name in names])
-    fixed = [_fixed(e, names[int(o)], groups[names[int(o)]], containers) for e, o in zip(field.entries, field.owner, strict=True)]
+    fixed = [
+        _fixed(e, names[int(o)], groups[names[int(o)]], containers)
+        for e, o in zip(field.entries, field.owner, strict=True)
+    ]
     base = np.array([sum(weight for _, weight in clues) for clues in fixed])
     belief = _belief(base, field)
     context = np.zeros((4, len(base)))
@@ -150,7 +153,9 @@ def _context(field: _Field, belief: Floats) -> Floats:
     return np.stack([COUNTRY * country, DIVISION * division, NEAR * near, SURROUNDINGS * wider])
 
 
-def _fixed(entry: Entry, name: str, group: Sequence[PlaceWords], containers: Mapping[str, Sequence[PlaceWords]]) -> Clues:
+def _fixed(
+    entry: Entry, name: str, group: Sequence[PlaceWords], containers: Mapping[str, Sequence[PlaceWords]]
+) -> Clues:
     """What speaks for a candidate whatever the rest of the article is about."""
     clues = [("population", round(math.log10(entry.population + 10), 2))]
     if entry.feature in FEATURES:
@@ -166,7 +171,9 @@ def _fixed(entry: Entry, name: str, group: Sequence[PlaceWords], containers: Map
 
 def _sort(entry: Entry) -> str:
     """What a place is called: a division (counties are) or a settlement."""
-    return "division" if entry.feature in ("division", "county") else "settlement" if entry.feature in SETTLEMENTS else ""
+    return (
+        "division" if entry.feature in ("division", "county") else "settlement" if entry.feature in SETTLEMENTS else ""
+    )
 
 
 def _holds(holder: PlaceWords, entry: Entry) -> bool:
@@ -174,7 +181,11 @@ def _holds(holder: PlaceWords, entry: Entry) -> bool:
     for place in holder.entries:
         if place.feature == "country" and place.country == entry.country and entry.feature != "country":
             return True
-        if place.feature == "division" and place.division == entry.division and entry.feature not in ("division", "country"):
+        if (
+            place.feature == "division"
+            and place.division == entry.division
+            and entry.feature not in ("division", "country")
+        ):
             return True
         if place.feature == "county" and place.division == entry.division and distance(place, entry) < 60:
             return entry.feature not in ("division", "county")

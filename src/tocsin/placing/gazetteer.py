@@ -17,7 +17,8 @@ SETTLEMENTS = frozenset({"capital", "city", "town", "village"})
 SIDED = 20_000  # inhabitants from which a town has a north and a south
 MAPPED = 1 << 30  # bytes; the whole file
 MOST = 60  # candidates of one name: the most populous; the 60th Springfield has a few hundred people
-_FIND = """SELECT p.id, p.name, p.lat, p.lon, p.country, p.division, d.name, p.feature, p.population, p.geonameid, n.kind
+_FIND = """
+SELECT p.id, p.name, p.lat, p.lon, p.country, p.division, d.name, p.feature, p.population, p.geonameid, n.kind
 FROM name n JOIN place p ON p.id = n.place LEFT JOIN division d ON d.code = p.division
 WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?"""
 
@@ -58,7 +59,9 @@ class Gazetteer:
         if not path.is_file():
             raise DataError(f"{path}: there is no gazetteer; make it with `python -m tocsin.placing.build`")
         self.path = path
-        self._base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._base = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self._base.execute(f"PRAGMA mmap_size={MAPPED}")
         self._cached = lru_cache(maxsize=32768)(self._select)
 
@@ -88,7 +91,10 @@ class Gazetteer:
             rows = self._base.execute(_FIND, (wanted, MOST)).fetchall()
         except sqlite3.DatabaseError as error:
             raise DataError(f"{self.path}: is no gazetteer ({error}); run `python -m tocsin.placing.build`") from error
-        return tuple(Entry(*row[:-1], NameKind(row[-1])) for row in rows)
+        return tuple(
+            Entry(*place, kind=NameKind(kind))  # type: ignore[misc]  # the columns of _FIND in their order
+            for *place, kind in rows
+        )
 
 
 def _allowed(entry: Entry, off: frozenset[str]) -> bool:

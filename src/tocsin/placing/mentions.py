@@ -66,7 +66,13 @@ def given_words(analysis: Analysis, spans: list[Span], gazetteer: Gazetteer) -> 
     text = analysis.article.text
     return tuple(
         PlaceWords(
-            span, -1, -1, -1, "GIVEN", span.of(text), entries_of(span.of(text), gazetteer, anything=True),
+            span,
+            -1,
+            -1,
+            -1,
+            "GIVEN",
+            span.of(text),
+            entries_of(span.of(text), gazetteer, anything=True),
             told=told_as(text, span),
         )
         for span in sorted(spans)

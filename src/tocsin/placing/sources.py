@@ -238,5 +238,7 @@ def table(path: Path) -> list[dict[str, str]]:
         lines = list(csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
     for number, cells in enumerate(lines, 1):
         if len(cells) != len(lines[0]):
-            raise DataError(f"{path.name}:{number}: needs {len(lines[0])} cells ({', '.join(lines[0])}), has {len(cells)}")
+            raise DataError(
+                f"{path.name}:{number}: needs {len(lines[0])} cells ({', '.join(lines[0])}), has {len(cells)}"
+            )
     return [dict(zip(lines[0], cells, strict=True)) for cells in lines[1:]]

@@ -62,9 +62,7 @@ def _containers(words: Sequence[PlaceWords], text: str, gazetteer: Gazetteer) ->
     return found
 
 
-def _following(
-    each: PlaceWords, after: Sequence[PlaceWords], text: str, gazetteer: Gazetteer
-) -> Iterator[PlaceWords]:
+def _following(each: PlaceWords, after: Sequence[PlaceWords], text: str, gazetteer: Gazetteer) -> Iterator[PlaceWords]:
     short = _ABBREVIATED.match(text, each.span.end)
     if short is not None:
         entries = tuple(e for e in gazetteer.exact(short[1]) if e.kind is NameKind.SHORT or e.feature == "country")

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.coding.tree import Tree
-from tocsin.coding.triggers import PLACE_LABELS
 from tocsin.ontology import Ontology
+from tocsin.placing.gazetteer import Gazetteer, open_gazetteer
 from tocsin.records import (
     Actor,
     Analysis,
@@ -19,16 +19,17 @@ from tocsin.records import (
     Event,
     Evidence,
     Mention,
-    Place,
     Reference,
     Span,
     Speaker,
     Status,
     TimeValue,
+    Toponym,
 )
 from tocsin.referring.nominals import Identify, Identity
 from tocsin.resolving.actors import country_mentions, resolve_actor
 from tocsin.resolving.parties import Parties, References, by_head
+from tocsin.resolving.places import event_place
 from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
 from tocsin.resolving.times import TimeWords, is_historical, load_time_words, resolve_time
@@ -39,33 +40,35 @@ FOCUS = 2
 
 @dataclass(frozen=True)
 class World:
-    """What resolution knows: the registry of actors and the words of time."""
+    """What resolution knows: the registry of actors, the words of time and the gazetteer."""
 
     registry: Registry
     times: TimeWords
+    gazetteer: Gazetteer
 
 
 def load_world(data: Path) -> World:
-    """Load the registry and the time words from the data folder."""
-    return World(load_registry(data / "actors"), load_time_words(data / "rules"))
+    """Load the registry and the time words from the data folder, and open the gazetteer."""
+    return World(load_registry(data / "actors"), load_time_words(data / "rules"), open_gazetteer(data))
 
 
 def resolve(
     codings: tuple[Coding, ...],
     analysis: Analysis,
     references: tuple[Reference, ...] = (),
+    toponyms: tuple[Toponym, ...] = (),
     *,
     world: World,
     ontology: Ontology,
 ) -> tuple[Event, ...]:
     """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
 
-    `references` say whom pronouns and definite nouns stand for.
+    `references` say whom pronouns and definite nouns stand for, `toponyms` which places the article names.
     """
     published = analysis.article.published.day if analysis.article.published else None
     focus = focus_of(analysis, world.registry)
     meant = by_head(references)
-    events = [_event(c, analysis, meant, published, focus, world, ontology) for c in codings]
+    events = [_event(c, analysis, meant, toponyms, published, focus, world, ontology) for c in codings]
     return merged(list(_narrated(events, analysis, published)), analysis)
 
 
@@ -126,6 +129,7 @@ def _event(
     coding: Coding,
     analysis: Analysis,
     references: References,
+    toponyms: tuple[Toponym, ...],
     published: date | None,
     focus: tuple[str, ...],
     world: World,
@@ -135,7 +139,7 @@ def _event(
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
     text = analysis.article.text
     time = _time(tree, word, coding, text, world, published)
-    place = _place(tree, word, text, world)
+    place = event_place(tree, word, text, [t for t in toponyms if t.sentence == coding.sentence])
     when = time.start if time and time.start else published
     meant = Parties(text, world.registry, focus, references, when)
 
@@ -203,31 +207,3 @@ def _attached(tree: Tree, word: int) -> Iterator[int]:
         if relation not in ("conj", "xcomp", "obj", "nsubj:pass", "acl") or tree.head(node) < 0:
             return
         node = tree.head(node)
-
-
-def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:
-    """Where the model reads that the act happened: the first name of a place in its words, else the words."""
-    ranges = [(first, last) for predicate, first, last in tree.sentence.places if predicate == word]
-    names = [e for e in tree.sentence.entities if e.label in PLACE_LABELS]
-    entity = next((e for first, last in ranges for e in names if first <= e.first <= last), None)
-    if entity is not None:
-        return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
-    return next((_named_place(_trimmed(tree, *each), text, "FAC", world) for each in ranges), None)
-
-
-def _trimmed(tree: Tree, first: int, last: int) -> Span:
-    """The words without prepositions and marks at their edges: "a checkpoint" of "at a checkpoint near"."""
-    while first < last and tree.tokens[first].pos in ("ADP", "PUNCT"):
-        first += 1
-    while first < last and tree.tokens[last].pos in ("ADP", "PUNCT"):
-        last -= 1
-    return tree.span(first, last)
-
-
-def _named_place(span: Span, text: str, label: str, world: World) -> Place:
-    """A place as its words, with its country where the words name one."""
-    words = span.of(text)
-    known = country_mentions(words, registry=world.registry)
-    whole = [country for s, country in known if s.end - s.start >= len(words) - 4]
-    precision = "country" if whole else {"GPE": "town", "FAC": "exact"}.get(label, "province")
-    return Place(words, span, words if whole else None, None, None, whole[0] if whole else None, None, precision)
