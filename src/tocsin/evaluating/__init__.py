@@ -38,9 +38,9 @@ from tocsin.evaluating.scores import Record, Row, ignore
 @dataclass(frozen=True, slots=True)
 class Options:
     """What narrows a task: entities, pairs and places of the `read` quarter, the `kept` rest or `all`; sentences and
-    false alarms of one `genre`; false alarms in the reports that a file has `listed`; one `fold` of documents; the `dev`
-    part of event-place. `gold_mentions` gives the names of places. Events are coded in the `ontology` of a folder,
-    where one is named, for PLOVER.
+    false alarms of one `genre`; false alarms in the reports that a file has `listed`; one `fold` of documents; the
+    `dev` part of event-place. `gold_mentions` gives the names of places. Events are coded in the `ontology` of a
+    folder, where one is named, for PLOVER.
     """
 
     quarter: entities.Quarter = "all"

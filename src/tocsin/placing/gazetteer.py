@@ -84,6 +84,11 @@ class Gazetteer:
         """What the file says of itself: origin, licence, number of places and names."""
         return dict(self._base.execute("SELECT key, value FROM about ORDER BY key"))
 
+    def countries(self) -> dict[str, str]:
+        """The alpha-3 codes of countries by the alpha-2 codes that divisions bear."""
+        query = "SELECT DISTINCT substr(division, 1, instr(division, '.') - 1), country FROM place WHERE division <> ''"
+        return {iso: iso3 for iso, iso3 in self._base.execute(query) if iso3}
+
     def _select(self, wanted: str) -> tuple[Entry, ...]:
         if not wanted:
             return ()
