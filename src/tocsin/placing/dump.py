@@ -23,12 +23,12 @@ CELLS = 19
 BATCH = 20_000  # places between two tellings of progress
 CODES = {
     "ADM1": "division", "ADM2": "county", "ADM3": "municipality", "ADM4": "municipality", "PPLC": "capital",
-    "STM": "river", "LK": "lake", "LKS": "lake", "RSV": "lake", "SEA": "sea", "OCN": "ocean", "GULF": "gulf", "BAY": "bay",
-    "STRT": "strait", "CHN": "channel", "CNL": "canal", "ISL": "island", "ISLS": "islands", "MT": "mountain",
+    "STM": "river", "LK": "lake", "LKS": "lake", "RSV": "lake", "SEA": "sea", "OCN": "ocean", "GULF": "gulf",
+    "BAY": "bay", "STRT": "strait", "CHN": "channel", "CNL": "canal", "ISL": "island", "ISLS": "islands", "MT": "mountain",
     "MTS": "mountains", "PASS": "pass", "VAL": "valley", "DSRT": "desert", "PEN": "peninsula", "CONT": "continent",
     "RGN": "region", "AREA": "region", "PRT": "port", "AIRP": "airport", "AIRB": "base", "INSM": "base", "MILB": "base",
-    "CMP": "camp", "CMPRF": "camp", "BDG": "bridge", "DAM": "dam", "MN": "mine", "PPLX": "neighbourhood", "PRN": "prison",
-    "CSTM": "crossing", "PSTB": "crossing", "HSP": "hospital", "MNMT": "monument", "FRST": "forest", "PRK": "park",
+    "CMP": "camp", "CMPRF": "camp", "BDG": "bridge", "DAM": "dam", "MN": "mine", "PPLX": "neighbourhood",
+    "PRN": "prison", "CSTM": "crossing", "PSTB": "crossing", "HSP": "hospital", "MNMT": "monument", "FRST": "forest", "PRK": "park",
 }  # fmt: skip
 _CLASSES = {"P": "settlement", "A": "district", "H": "river", "L": "region", "T": "mountain", "V": "forest"}
 Progress = Callable[[int], None]
@@ -57,9 +57,8 @@ def extend(base: Path, dump: Path, out: Path, *, countries: Mapping[str, str], p
 def _merged(file: sqlite3.Connection, dump: Path, countries: Mapping[str, str], progress: Progress) -> int:
     known = {row[0] for row in file.execute("SELECT geonameid FROM place WHERE geonameid IS NOT NULL")}
     first = int(file.execute("SELECT max(id) FROM place").fetchone()[0]) + 1
-    free, batch, seen = first, [], 0
-    for row in rows(dump, countries):
-        seen += 1
+    free, batch = first, list[Row]()
+    for seen, row in enumerate(rows(dump, countries), 1):
         if row.geonameid in known:
             values = (round(row.lat, 4), round(row.lon, 4), row.geonameid)
             file.execute("UPDATE place SET lat = ?, lon = ? WHERE geonameid = ?", values)
