@@ -24,11 +24,13 @@ BATCH = 20_000  # places between two tellings of progress
 CODES = {
     "ADM1": "division", "ADM2": "county", "ADM3": "municipality", "ADM4": "municipality", "PPLC": "capital",
     "STM": "river", "LK": "lake", "LKS": "lake", "RSV": "lake", "SEA": "sea", "OCN": "ocean", "GULF": "gulf",
-    "BAY": "bay", "STRT": "strait", "CHN": "channel", "CNL": "canal", "ISL": "island", "ISLS": "islands", "MT": "mountain",
+    "BAY": "bay", "STRT": "strait", "CHN": "channel", "CNL": "canal", "ISL": "island", "ISLS": "islands",
+    "MT": "mountain",
     "MTS": "mountains", "PASS": "pass", "VAL": "valley", "DSRT": "desert", "PEN": "peninsula", "CONT": "continent",
     "RGN": "region", "AREA": "region", "PRT": "port", "AIRP": "airport", "AIRB": "base", "INSM": "base", "MILB": "base",
     "CMP": "camp", "CMPRF": "camp", "BDG": "bridge", "DAM": "dam", "MN": "mine", "PPLX": "neighbourhood",
-    "PRN": "prison", "CSTM": "crossing", "PSTB": "crossing", "HSP": "hospital", "MNMT": "monument", "FRST": "forest", "PRK": "park",
+    "PRN": "prison", "CSTM": "crossing", "PSTB": "crossing", "HSP": "hospital",
+    "MNMT": "monument", "FRST": "forest", "PRK": "park",
 }  # fmt: skip
 _CLASSES = {"P": "settlement", "A": "district", "H": "river", "L": "region", "T": "mountain", "V": "forest"}
 Progress = Callable[[int], None]

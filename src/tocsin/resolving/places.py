@@ -22,12 +22,24 @@ def event_place(tree: Tree, word: int, text: str, toponyms: Sequence[Toponym]) -
         named = [t for t in toponyms if first <= t.first <= last and _label(tree, t) in PLACE_LABELS]
         if named:
             best = min(named, key=_fineness)
+            site = _site(tree, first, best.first - 1, toponyms)
+            if site is not None:
+                return placed(site, text, best.chosen, EXACT)
             return placed(best.span, text, best.chosen, UNPLACED.get(_label(tree, best), REGION))
     for first, last in ranges:
         span = _trimmed(tree, first, last)
         within = [t for t in toponyms if t.chosen and span.overlaps(t.span)]
         return placed(span, text, min(within, key=_fineness).chosen if within else None, EXACT)
     return None
+
+
+def _site(tree: Tree, first: int, last: int, toponyms: Sequence[Toponym]) -> Span | None:
+    """A site of its own name before the name of where it lies: "the Al-Quds Hospital in Aleppo"."""
+    if last <= first or tree.tokens[last].pos != "ADP":
+        return None
+    if any(first <= t.first <= last for t in toponyms) or all(t.pos != "PROPN" for t in tree.tokens[first:last]):
+        return None
+    return _trimmed(tree, first, last)
 
 
 def placed(span: Span, text: str, chosen: Candidate | None, unknown: str) -> Place:
