@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+GAZETTEER := src/tocsin/data/places/gazetteer.sqlite
 
 .PHONY: setup test lint demo evaluate bench clean
 
@@ -16,16 +17,19 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup lint
+test: $(GAZETTEER) lint
 	$(BIN)/python -m pytest
 
-demo: setup
+$(GAZETTEER): setup
+	test -f $@ || $(BIN)/python -m tocsin.placing.build
+
+demo: $(GAZETTEER)
 	$(BIN)/tocsin code src/tocsin/data/samples
 
-evaluate: setup
+evaluate: $(GAZETTEER)
 	$(BIN)/python benchmarks/evaluate.py
 
-bench: setup
+bench: $(GAZETTEER)
 	$(BIN)/python benchmarks/bench.py
 
 clean:

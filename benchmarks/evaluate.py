@@ -98,6 +98,11 @@ SETS = (
         ("source_f1", "target_f1", "f1"), (("f1", 0.70),)),
     Set("event-place, dev", "event-place", ("train/event_location/labeled_text.jsonl.gz",),
         ("accuracy", "always_none_accuracy", "always_nearest_accuracy"), (("accuracy", 0.80),), Options(dev=True)),
+    *(Set(f"places, {name}, {'names given' if given else 'names found'}", "places", (f"measure/places/{file}",),
+          ("accuracy_161km", "accuracy_161km_resolved", "end_to_end_f1", "median_error_km", "gold"),
+          (("accuracy_161km", floor),), Options(gold_mentions=given))
+      for name, file, floor in (("LGL", "lgl.xml.gz", 0.70), ("GeoVirus", "GeoVirus.xml.gz", 0.85))
+      for given in (True, False)),
     Set("documents, machine-written stories (fold 0)", "documents",
         ("train/plover_synthetic/gpt_synthetic_events_2023-10-19_19.csv.gz",),
         ("macro_f1", "accuracy", "lead_macro_f1", "lead_accuracy"), options=Options(fold=0)),

@@ -23,6 +23,7 @@ from tocsin.coding.verdicts import USUAL, Bars
 from tocsin.errors import ReadError
 from tocsin.language.analysis import analyse
 from tocsin.language.model import LanguageModel
+from tocsin.placing.toponyms import toponyms
 from tocsin.reading import article
 from tocsin.records import Analysis, Article, CodedArticle, Report, Undertakings
 from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
@@ -76,8 +77,11 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
     identify = identifier(analysis, engine.world)
     references = refer(article, trees, said, knowledge=engine.references, identify=identify)
     times = time_expressions(analysis, times=engine.world.times)
-    events = resolve(codings, analysis, references, times, world=engine.world, ontology=engine.knowledge.ontology)
-    return CodedArticle(article, analysis, events, declined, None, said, references, times)
+    places = toponyms(analysis, gazetteer=engine.world.gazetteer)
+    events = resolve(
+        codings, analysis, references, times, places, world=engine.world, ontology=engine.knowledge.ontology
+    )
+    return CodedArticle(article, analysis, events, declined, None, said, references, times, places)
 
 
 def undertaken(coded: CodedArticle, *, engine: Engine) -> Undertakings:

@@ -464,12 +464,16 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that words may name, and how well it fits the article: `clues` are (name, weight), `score` their sum."""
+    """A place that words may name, and how well it fits the article: `clues` are (name, weight), `score` their sum.
+
+    `division` is the name of the first-level division that it lies in, or that it is.
+    """
 
     name: str
     lat: float
     lon: float
     country: str | None
+    division: str | None
     geonameid: int | None
     feature: str
     population: int
@@ -479,7 +483,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words that name a place: tokens `first` to `last` (inclusive) of a sentence.
+    """Words that name a place: tokens `first` to `last` (inclusive) of a sentence; all -1 in a dateline.
 
     `chosen` is the likeliest candidate, None with `reason` where none is known; `candidates` are all that were weighed,
     likeliest first. `acts` says that the words stand for a government or people rather than for the place.
@@ -497,7 +501,10 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an act happened: words, and the gazetteer's entry where it is known."""
+    """Where an act happened: words, and the gazetteer's entry where it is known.
+
+    `precision` is exact, town, district, province, region or country; `feature` is the kind of place.
+    """
 
     text: str
     span: Span
@@ -507,6 +514,7 @@ class Place:
     country: str | None
     geonameid: int | None
     precision: str
+    feature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -549,6 +557,7 @@ class CodedArticle:
     quotations: tuple[Quotation, ...] = ()
     references: tuple[Reference, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    toponyms: tuple[Toponym, ...] = ()
 
 
 # --------------------------------------------------------------------------- commitments

@@ -9,6 +9,7 @@ import typer
 from tocsin.cli.code import code_command
 from tocsin.cli.commitments import commitments_command
 from tocsin.cli.evaluate import evaluate_command
+from tocsin.cli.places import app as places_app
 from tocsin.errors import TocsinError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.command("code")(code_command)
 app.command("commitments")(commitments_command)
 app.command("evaluate")(evaluate_command)
+app.add_typer(places_app, name="places")
 
 
 @app.callback()

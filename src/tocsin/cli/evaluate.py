@@ -34,8 +34,11 @@ def evaluate_command(
         Path | None, typer.Option(metavar="OUT", help="Write every prediction as JSON lines.")
     ] = None,
     quarter: Annotated[
-        Quarter, typer.Option(help="entities: by sha256 of a file's text, mod 4 = 0 is 'read'.")
+        Quarter, typer.Option(help="entities, places …: by sha256 of a file's text, mod 4 = 0 is 'read'.")
     ] = Quarter.ALL,
+    gold_mentions: Annotated[
+        bool, typer.Option("--gold-mentions", help="places: the marked names are given, not found.")
+    ] = False,
     genre: Annotated[
         str | None, typer.Option(help="sentences, false-alarms: only documents whose name holds this word.")
     ] = None,
@@ -65,7 +68,9 @@ def evaluate_command(
         raise typer.BadParameter("shows the articles of the task events; without --json", param_hint="--worst")
     if ontology is not None and task != "events":
         raise typer.BadParameter("is for the task events; the others speak of PLOVER", param_hint="--ontology")
-    options = Options(quarter=quarter.value, genre=genre, fold=fold, listed=listed, ontology=ontology)
+    options = Options(
+        quarter=quarter.value, gold_mentions=gold_mentions, genre=genre, fold=fold, listed=listed, ontology=ontology
+    )
     rows: list[Row] = []
     with ExitStack() as stack:
         keep = _keeper(predictions, rows if worst else None, stack)

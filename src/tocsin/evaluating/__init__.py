@@ -24,6 +24,7 @@ from tocsin.evaluating import (
     false_alarms,
     pairs,
     participants,
+    places,
     proofs,
     references,
     roles,
@@ -38,14 +39,16 @@ from tocsin.evaluating.scores import Record, Row, ignore
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What narrows a task: entities and pairs of the `read` quarter, the `kept` rest or `all`; sentences and false
-    alarms of one `genre`; false alarms in the reports that a file has `listed`; one `fold` of documents; the `dev` part
-    of event-place. Events are coded in the `ontology` of a folder, where one is named, for PLOVER.
+    """What narrows a task: entities, pairs and places of the `read` quarter, the `kept` rest or `all`; sentences and
+    false alarms of one `genre`; false alarms in the reports that a file has `listed`; one `fold` of documents; the
+    `dev` part of event-place. `gold_mentions` gives the names of places. Events are coded in the `ontology` of a
+    folder, where one is named, for PLOVER.
     """
 
     quarter: entities.Quarter = "all"
     genre: str | None = None
     dev: bool = False
+    gold_mentions: bool = False
     fold: int | None = None
     listed: Path | None = None
     ontology: Path | None = None
@@ -54,7 +57,7 @@ class Options:
 if TYPE_CHECKING:
     from tocsin.language.model import LanguageModel
     from tocsin.pipeline import Engine
-    from tocsin.records import CodedArticle, Quotation, Report, TimeExpression
+    from tocsin.records import CodedArticle, Quotation, Report, Span, TimeExpression, Toponym
 
 Run = Callable[[Sequence[Path], Reader, Options, Record], Row]
 
@@ -118,6 +121,24 @@ def _participants(paths: Sequence[Path], model: Reader, options: Options, record
 
 def _event_place(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     return event_place.evaluate(paths, partial(_code, engine=_engine(model)), dev=options.dev, record=record)
+
+
+def _places(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    engine = _engine(model)
+    coder = partial(_placed, engine=engine)
+    return places.evaluate(paths, coder, gold_mentions=options.gold_mentions, quarter=options.quarter, record=record)
+
+
+def _placed(report: Report, given: Sequence[Span] | None, *, engine: Engine) -> tuple[str, tuple[Toponym, ...]]:
+    """A report's text and its place names, or the places of the given ones, without coding events."""
+    from tocsin.language.analysis import analyse
+    from tocsin.placing.toponyms import toponyms
+    from tocsin.reading import article
+    from tocsin.records import Analysis
+
+    read = article(report)
+    analysis = Analysis(read, ()) if given is not None else analyse(read, model=engine.model)
+    return read.text, toponyms(analysis, gazetteer=engine.world.gazetteer, given=given)
 
 
 def _documents(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
@@ -222,6 +243,7 @@ _ALL = (
     Task("factuality", "how far given predicates happened (UDS judgements and their treebank)", _factuality),
     Task("references", "whom pronouns and nouns stand for, who says what is quoted (JSONL)", _references),
     Task("coreference", "which mentions name the same (CoNLL-U with Entity=)", _coreference),
+    Task("places", "where place names lie (LGL or GeoVirus XML)", _places),
     Task("event-place", "where a verb happened (JSONL)", _event_place),
     Task("times", "expressions of time, their values and types (TimeML)", _times),
     Task("event-dates", "when events lie (the gold of events)", _event_dates),

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from tocsin.exporting.wire import published_text
-from tocsin.records import Actor, CodedArticle, Event
+from tocsin.placing.features import acled_code, ucdp_code
+from tocsin.records import Actor, CodedArticle, Event, Place
 
 COLUMNS = (
     "id", "event", "mode", "quad_code", "event_scale", "status", "negated", "attempted", "historical", "asserted_by",
     "speaker", "actor", "actor_name", "actor_country", "actor_sector", "recipient", "recipient_name",
     "recipient_country", "recipient_sector", "date", "enddate", "date_precision", "date_text", "place",
-    "place_country", "trigger", "trigger_start", "trigger_end", "sentence", "article_id", "title", "publisher",
-    "published", "url", "score",
+    "place_name", "place_lat", "place_lon", "place_country", "place_geonameid", "place_precision",
+    "acled_geo_precision", "ucdp_where_prec", "trigger", "trigger_start", "trigger_end", "sentence", "article_id",
+    "title", "publisher", "published", "url", "score",
 )  # fmt: skip
 
 
@@ -48,10 +50,22 @@ def _values(event: Event, coded: CodedArticle, actor: Actor | None, recipient: A
         "attributed" if event.attribution else "article", speaker.text if speaker else None,
         *_side(actor), *_side(recipient),
         time.start if time else None, time.end if time else None, time.precision if time else "unanchored",
-        time.text if time else None, place.text if place else None, place.country if place else None,
+        time.text if time else None, *_where(place),
         coding.trigger.of(article.text), coding.trigger.start, coding.trigger.end,
         " ".join(coded.analysis.sentences[coding.sentence].span.of(article.text).split()),
         article.id, article.title, article.publisher, published_text(article.published), article.url, coding.score,
+    ]  # fmt: skip
+
+
+def _where(place: Place | None) -> list[object]:
+    """The columns of a place, the codes of ACLED and UCDP last. Both are empty where the gazetteer lacks the place."""
+    if place is None:
+        return [None] * 9
+    known = place.lat is not None
+    return [
+        place.text, place.name, place.lat, place.lon, place.country, place.geonameid, place.precision,
+        acled_code(place.precision) if known else None,
+        ucdp_code(place.precision, place.feature, place.country) if known else None,
     ]  # fmt: skip
 
 

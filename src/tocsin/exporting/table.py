@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.records import Actor, CodedArticle, Count, Event
+from tocsin.records import Actor, Candidate, CodedArticle, Count, Event
 
 
 def lines(coded: CodedArticle, *, explain: bool) -> Iterator[str]:
@@ -18,6 +18,7 @@ def lines(coded: CodedArticle, *, explain: bool) -> Iterator[str]:
         yield from _event(event, coded)
         if explain:
             yield from _why(event, article.text)
+            yield from _where(event, coded)
     if explain and coded.declined:
         yield "  declined:"
         for declined in coded.declined:
@@ -42,7 +43,8 @@ def _event(event: Event, coded: CodedArticle) -> Iterator[str]:
         words = f"{event.time.text!r} = " if event.time.text else ""
         details.append(f"when {words}{span if event.time.start else f'unanchored ({event.time.anchored_by})'}")
     if event.place:
-        details.append(f"where {event.place.text!r}")
+        known = event.place.name if event.place.name != event.place.text else None
+        details.append(f"where {event.place.text!r}" + (f" = {known}" if known else ""))
     details += [f"{x.stance.value} by {x.speaker.text if x.speaker else 'hearsay'}" for x in event.attribution]
     if coding.condition:
         details.append(f"{coding.condition.kind}: {coding.condition.span.of(text)!r}")
@@ -71,6 +73,22 @@ def _name(actor: Actor) -> str:
     codes = " ".join(c for c in (actor.country, *actor.sectors) if c)
     shown = " ".join(actor.text.split())
     return f"{shown} ({codes})" if codes else shown
+
+
+def _where(event: Event, coded: CodedArticle) -> Iterator[str]:
+    """Why the event's place lies where it does: the candidates of its name with what speaks for each."""
+    span = event.place.span if event.place else None
+    for toponym in coded.toponyms if span else ():
+        if span and toponym.span.overlaps(span):
+            yield f"        place        {toponym.span.of(coded.article.text)!r}: {toponym.reason or 'of these'}"
+            yield from (f"          {candidate_line(candidate)}" for candidate in toponym.candidates)
+
+
+def candidate_line(candidate: Candidate) -> str:
+    """A candidate with its score and clues."""
+    where = ", ".join(part for part in (candidate.name, candidate.division, candidate.country) if part)
+    clues = ", ".join(f"{name} {weight:+g}" for name, weight in candidate.clues)
+    return f"{candidate.score:6.2f}  {where} ({candidate.feature}, {candidate.lat:g} {candidate.lon:g}): {clues}"
 
 
 def _why(event: Event, text: str) -> Iterator[str]:

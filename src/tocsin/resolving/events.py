@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.coding.tree import Tree
-from tocsin.coding.triggers import PLACE_LABELS
 from tocsin.ontology import Ontology
+from tocsin.placing.gazetteer import Gazetteer, open_gazetteer
 from tocsin.records import (
     Actor,
     Analysis,
@@ -19,17 +19,18 @@ from tocsin.records import (
     Event,
     Evidence,
     Mention,
-    Place,
     Reference,
     Span,
     Speaker,
     TimeExpression,
     TimeValue,
+    Toponym,
 )
 from tocsin.referring.nominals import Identify, Identity
 from tocsin.resolving.actors import country_mentions, resolve_actor
 from tocsin.resolving.dating import act_times, is_historical
 from tocsin.resolving.parties import Parties, References, by_head
+from tocsin.resolving.places import event_place
 from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
 from tocsin.timing.expressions import Times, load_times
@@ -39,15 +40,16 @@ FOCUS = 2
 
 @dataclass(frozen=True)
 class World:
-    """What resolution knows: the registry of actors and how times are read."""
+    """What resolution knows: the registry of actors, how times are read, and the gazetteer."""
 
     registry: Registry
     times: Times
+    gazetteer: Gazetteer
 
 
 def load_world(data: Path) -> World:
-    """Load the registry and the words of time from the data folder."""
-    return World(load_registry(data / "actors"), load_times(data / "times"))
+    """Load the registry and the words of time from the data folder, and open the gazetteer."""
+    return World(load_registry(data / "actors"), load_times(data / "times"), open_gazetteer(data))
 
 
 def resolve(
@@ -55,20 +57,22 @@ def resolve(
     analysis: Analysis,
     references: tuple[Reference, ...] = (),
     times: tuple[TimeExpression, ...] = (),
+    toponyms: tuple[Toponym, ...] = (),
     *,
     world: World,
     ontology: Ontology,
 ) -> tuple[Event, ...]:
     """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
 
-    `references` say whom pronouns and definite nouns stand for, `times` are the article's time expressions.
+    `references` say whom pronouns and definite nouns stand for, `times` are the article's time expressions, `toponyms`
+    the places it names.
     """
     published = analysis.article.published.day if analysis.article.published else None
     focus = focus_of(analysis, world.registry)
     meant = by_head(references)
     when = act_times(codings, analysis, times)
     events = [
-        _event(c, time, analysis, meant, published, focus, world, ontology)
+        _event(c, time, analysis, meant, toponyms, published, focus, world, ontology)
         for c, time in zip(codings, when, strict=True)
     ]
     return merged(events, analysis)
@@ -106,6 +110,7 @@ def _event(
     time: TimeValue | None,
     analysis: Analysis,
     references: References,
+    toponyms: tuple[Toponym, ...],
     published: date | None,
     focus: tuple[str, ...],
     world: World,
@@ -114,7 +119,7 @@ def _event(
     tree = Tree(analysis.sentences[coding.sentence], coding.sentence)
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
     text = analysis.article.text
-    place = _place(tree, word, text, world)
+    place = event_place(tree, word, text, [t for t in toponyms if t.sentence == coding.sentence])
     when = time.start if time and time.start else published
     meant = Parties(text, world.registry, focus, references, when)
 
@@ -152,31 +157,3 @@ def _time_evidence(time: TimeValue | None) -> Iterator[Evidence]:
         yield Evidence("date", time.span, f"time.{time.rule}: {time.anchored_by}")
     if time is not None and time.anchor is not None:
         yield Evidence("date", time.anchor, f"time.anchor: {time.anchored_by}")
-
-
-def _place(tree: Tree, word: int, text: str, world: World) -> Place | None:
-    """Where the model reads that the act happened: the first name of a place in its words, else the words."""
-    ranges = [(first, last) for predicate, first, last in tree.sentence.places if predicate == word]
-    names = [e for e in tree.sentence.entities if e.label in PLACE_LABELS]
-    entity = next((e for first, last in ranges for e in names if first <= e.first <= last), None)
-    if entity is not None:
-        return _named_place(tree.span(entity.first, entity.last), text, entity.label, world)
-    return next((_named_place(_trimmed(tree, *each), text, "FAC", world) for each in ranges), None)
-
-
-def _trimmed(tree: Tree, first: int, last: int) -> Span:
-    """The words without prepositions and marks at their edges: "a checkpoint" of "at a checkpoint near"."""
-    while first < last and tree.tokens[first].pos in ("ADP", "PUNCT"):
-        first += 1
-    while first < last and tree.tokens[last].pos in ("ADP", "PUNCT"):
-        last -= 1
-    return tree.span(first, last)
-
-
-def _named_place(span: Span, text: str, label: str, world: World) -> Place:
-    """A place as its words, with its country where the words name one."""
-    words = span.of(text)
-    known = country_mentions(words, registry=world.registry)
-    whole = [country for s, country in known if s.end - s.start >= len(words) - 4]
-    precision = "country" if whole else {"GPE": "town", "FAC": "exact"}.get(label, "province")
-    return Place(words, span, words if whole else None, None, None, whole[0] if whole else None, None, precision)
