@@ -25,7 +25,9 @@ def test_scores_rise_with_the_chance_and_stay_between_0_and_1() -> None:
         assert 0 < scores[0] < scores[-1] < 1
 
 
-@pytest.mark.parametrize("content", ["[]", "{}}", '{"agreed": {"slope": 1}}', '{"agreed": {"slope": 1, "intercept": "x"}}'])
+@pytest.mark.parametrize(
+    "content", ["[]", "{}}", '{"agreed": {"slope": 1}}', '{"agreed": {"slope": 1, "intercept": "x"}}']
+)
 def test_a_damaged_file_says_what_to_run(tmp_path: Path, content: str) -> None:
     file = tmp_path / "scores.json"
     file.write_text(content, encoding="utf-8")

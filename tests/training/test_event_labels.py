@@ -78,7 +78,9 @@ def test_stories_of_the_first_fold_do_not_train(tmp_path: Path, fold: int, found
     with gzip.open(file, "wt", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle)
         writer.writerow(["text", "title", "prompt", "label"])
-        writer.writerow(["Rebels freed three nurses. They left.", title, "Rebels free Kenyan nurses\n(Wire) --", "RETREAT"])
+        writer.writerow(
+            ["Rebels freed three nurses. They left.", title, "Rebels free Kenyan nurses\n(Wire) --", "RETREAT"]
+        )
     told = list(events.synthetic(file))
     assert [e.told for e in told] == ["RETREAT"] * found
     assert all("They" not in e.words for e in told)

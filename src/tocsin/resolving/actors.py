@@ -48,6 +48,7 @@ from tocsin.resolving.registry import (
     Registry,
     Role,
     Word,
+    holder_key,
     words_of,
 )
 
@@ -311,7 +312,9 @@ def _holders(mention: Mention, office: str, country: str, on: date | None) -> li
     for title in STANDS_FOR.get(office, (office,)):
         holders = [
             (person, held)
-            for person, held in _offices(mention.registry).get((country, title), ())
+            for person in _ever(mention.registry, country, title)
+            for held in person.offices
+            if held.key == title and held.country == country
             if on and held.held(on) and (held.of in bodies if held.of else not bodies or country in ("UNO", "EUR"))
         ]
         if holders:
@@ -319,14 +322,9 @@ def _holders(mention: Mention, office: str, country: str, on: date | None) -> li
     return []
 
 
-@lru_cache(maxsize=8)
-def _offices(registry: Registry) -> dict[tuple[str, str], list[tuple[Person, Office]]]:
-    """Everyone who ever held an office, by country and title."""
-    table: dict[tuple[str, str], list[tuple[Person, Office]]] = {}
-    for person in registry.people:
-        for office in person.offices:
-            table.setdefault((office.country, office.title.removeprefix("acting ")), []).append((person, office))
-    return table
+def _ever(registry: Registry, country: str, title: str) -> list[Person]:
+    """Everyone who ever held an office."""
+    return [registry.people[index] for index in registry.holders.get(holder_key(country, title), ())]
 
 
 def role(mention: Mention, setting: Setting) -> Reading | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.resolving.registry import (
+    BODIES,
     Body,
     Case,
     Entry,
@@ -45,7 +46,6 @@ STANDS_FOR = {
     "head of state": ("president", "king", "queen", "emir", "sultan", "supreme leader", "pope"),
 }
 GEOGRAPHIC = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.METONYM, Kind.REGION, Kind.ADJECTIVE, Kind.PEOPLE})
-BODIES = frozenset({Kind.ORGANIZATION, Kind.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,13 @@ class Mention:
         return self.registry.roles[entry.index] if entry else None
 
     def body(self, name: Name | None) -> Body | None:
-        """The organisation or group a name stands for."""
+        """The organisation, group or party a name stands for; the likeliest of several."""
         entry = name.entry(*BODIES) if name else None
-        if entry is None:
-            return None
-        return (self.registry.organizations if entry.kind is Kind.ORGANIZATION else self.registry.groups)[entry.index]
+        return self.registry.body(entry) if entry else None
+
+    def bodies(self, name: Name) -> tuple[Body, ...]:
+        """Every organisation, group or party that bears a name: there is a Labour Party in many a country."""
+        return tuple(self.registry.body(entry) for entry in name.entries if entry.kind in BODIES)
 
     def before(self, segment: Segment, end: int) -> frozenset[str]:
         """The words of a segment before position `end`, normalised."""
@@ -191,9 +193,8 @@ def _name_at(words: tuple[Word, ...], place: int, registry: Registry) -> Name | 
         key = f"{key} {words[index].norm}" if key else words[index].norm
         candidates.append((index, key))
     for last, key in reversed(candidates):
-        entries = registry.names.get(key)
-        if entries:
-            written = tuple(entry for entry in entries if _written(words, place, last, entry.case))
+        if key in registry.names:
+            written = tuple(entry for entry in registry.names[key] if _written(words, place, last, entry.case))
             if written:
                 return Name(place, last, written)
     return None

@@ -8,9 +8,10 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from tocsin.resolving.mentions import BODIES, GEOGRAPHIC, HONORIFICS, OF, STANDS_FOR, Mention, Reading, Segment, Setting
+from tocsin.resolving.mentions import GEOGRAPHIC, HONORIFICS, OF, STANDS_FOR, Mention, Name, Reading, Segment, Setting
 from tocsin.resolving.origins import code_of, is_former
 from tocsin.resolving.registry import (
+    BODIES,
     PARTICLES,
     Kind,
     Office,
@@ -76,7 +77,7 @@ def named_people(mention: Mention, segment: Segment, clues: Clues) -> tuple[list
     trail = mention.after(segment, segment.names[-1] if segment.names else None)
     entry = head.entry(Kind.PERSON) if head else None
     if entry and head and segment.names[-1] is head and not any(word.text[0].islower() for word in trail):
-        return [mention.registry.people[entry.index]], None
+        return _one_of(_namesakes(mention, head, clues))
     name = [word for word in trail if word.norm not in HONORIFICS and word.norm not in ("the", "acting")]
     if not name or not all(word.text[0].isupper() or word.norm in PARTICLES for word in name):
         return [], None
@@ -84,6 +85,24 @@ def named_people(mention: Mention, segment: Segment, clues: Clues) -> tuple[list
         return [], None
     forename = _forename(mention, segment, name)
     return _people_called([*forename, *name], mention.registry, clues, forename=bool(forename))
+
+
+def _namesakes(mention: Mention, name: Name, clues: Clues) -> list[Person]:
+    """Whoever bears exactly this name; of several those whom country, office and context fit best."""
+    people = [mention.registry.people[entry.index] for entry in name.entries if entry.kind is Kind.PERSON]
+    if len(people) == 1:
+        return people
+    best = max(clues.score(person) for person in people)
+    fitting = [person for person in people if clues.score(person) == best]
+    active = [person for person in fitting if clues.active(person)]
+    return active or fitting
+
+
+def _one_of(people: list[Person]) -> tuple[list[Person], str | None]:
+    """The only one, or nobody and why."""
+    if len(people) > 1:
+        return [], f"several people fit: {', '.join(person.name for person in people)}"
+    return people, None
 
 
 def _forename(mention: Mention, segment: Segment, name: list[Word]) -> list[Word]:
@@ -105,22 +124,21 @@ def _people_called(
         people = _alike(key, registry, loose)
     else:
         people = _by_surname(key, registry, clues)
-    if len(people) > 1:
-        return [], f"several people fit: {', '.join(person.name for person in people)}"
-    return people, None if people else f"'{' '.join(word.text for word in words)}' is not known"
+    if not people:
+        return [], f"'{' '.join(word.text for word in words)}' is not known"
+    return _one_of(people)
 
 
 def _alike(key: str, registry: Registry, clues: Clues) -> list[Person]:
     """People whose full name is spelt almost so; a looser spelling does where country or office agree."""
     found: dict[int, float] = {}
     for name, score, _ in process.extract(key, tuple(registry.full_names), scorer=fuzz.ratio, score_cutoff=AGREED):
-        index = registry.full_names[name]
-        person = registry.people[index]
-        fit = clues.score(person)
-        if fit < 0 or fuzz.ratio(key.split()[-1], name.split()[-1]) < 65 or name.count(" ") == 0:
+        if name.count(" ") == 0 or fuzz.ratio(key.split()[-1], name.split()[-1]) < 65:
             continue
-        if score >= SURE or (fit and score >= AGREED):
-            found[index] = max(found.get(index, 0.0), score + 3 * fit)
+        for index in registry.full_names[name]:
+            fit = clues.score(registry.people[index])
+            if fit >= 0 and (score >= SURE or (fit and score >= AGREED)):
+                found[index] = max(found.get(index, 0.0), score + 3 * fit)
     best = max(found.values(), default=0.0)
     return [registry.people[index] for index, score in found.items() if score > best - 3]
 
