@@ -6,6 +6,7 @@ the first rule of RULES that knows the mention reads it. Nothing is guessed: wha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from tocsin.resolving.mentions import (
     OF,
     PLACED,
     STANDS_FOR,
+    Candidate,
     Mention,
     Name,
     Reading,
@@ -38,7 +40,7 @@ from tocsin.resolving.origins import (
     sectors_of,
     with_partial,
 )
-from tocsin.resolving.people import clues_of, named_people, person_reading
+from tocsin.resolving.people import Found, clues_of, named_person, person_reading, refused
 from tocsin.resolving.registry import (
     INTERNATIONAL,
     Body,
@@ -49,8 +51,10 @@ from tocsin.resolving.registry import (
     Role,
     Word,
     holder_key,
+    name_key,
     words_of,
 )
+from tocsin.resolving.surroundings import NOTHING_AROUND, Around
 
 PRONOUNS = frozenset(
     "he she it they them him her we us i you me who which that this these those his their its one ones himself herself "
@@ -89,22 +93,35 @@ OFFICIAL = frozenset({"GOV", "LEG"})
 
 
 def resolve_actor(
-    words: str, span: Span, *, registry: Registry, on: date | None, context: tuple[str, ...] = ()
+    words: str,
+    span: Span,
+    *,
+    registry: Registry,
+    on: date | None,
+    context: tuple[str, ...] = (),
+    around: Around = NOTHING_AROUND,
 ) -> Actor:
-    """Who `words` (found at `span`) names on a day, `context` being the ISO codes of the article's countries.
+    """Who `words` (found at `span`) names on a day, `context` being the ISO codes of the article's countries and
+    `around` what the text before and after the mention tells.
 
     A mention that joins several actors is read as its first; `resolve_actors` gives them all.
     """
-    first = _readings(words, registry, on, context)[0][2]
+    first = _readings(words, registry, Setting(on, context, around.titles, around.located), around.tail)[0][2]
     return _actor(words, span, first)
 
 
 def resolve_actors(
-    words: str, span: Span, *, registry: Registry, on: date | None, context: tuple[str, ...] = ()
+    words: str,
+    span: Span,
+    *,
+    registry: Registry,
+    on: date | None,
+    context: tuple[str, ...] = (),
+    around: Around = NOTHING_AROUND,
 ) -> tuple[Actor, ...]:
     """Each actor of a mention that joins several ("EU and US officials"), with its own words and span."""
-    readings = _readings(words, registry, on, context)
-    if len(readings) == 1:
+    readings = _readings(words, registry, Setting(on, context, around.titles, around.located), around.tail)
+    if len(readings) == 1 or around.tail:
         return (_actor(words, span, readings[0][2]),)
     return tuple(
         _actor(words[start:end], Span(span.start + start, span.start + end), reading)
@@ -112,7 +129,8 @@ def resolve_actors(
     )
 
 
-def country_mentions(text: str, *, registry: Registry) -> list[tuple[Span, str]]:
+@lru_cache(maxsize=4096)
+def country_mentions(text: str, *, registry: Registry) -> tuple[tuple[Span, str], ...]:
     """The countries a text names, by name, adjective, people, capital, metonym or region, in order of the text."""
     words = tuple(words_of(text))
     found = []
@@ -121,25 +139,47 @@ def country_mentions(text: str, *, registry: Registry) -> list[tuple[Span, str]]
         if entry is not None:
             end = words[name.last].start + len(words[name.last].text.split("'")[0].split("’")[0])
             found.append((Span(words[name.first].start, end), registry.state(entry).iso3))
-    return found
+    return tuple(found)
+
+
+def countries_of(text: str, *, registry: Registry) -> tuple[str, ...]:
+    """The codes of the countries a text names, most frequent first."""
+    found = Counter(country for _, country in country_mentions(text, registry=registry))
+    return tuple(sorted(found, key=lambda country: (-found[country], country)))
+
+
+def same_actor(one: str, other: str, *, registry: Registry) -> bool:
+    """Whether two names are one, or both of one person, body or country."""
+    first, second = name_key(one), name_key(other)
+    if first == second:
+        return True
+    meanings = [
+        {(entry.kind in GEOGRAPHIC or entry.kind, entry.index) for entry in registry.names.get(key, ())}
+        for key in (first, second)
+    ]
+    return bool(meanings[0] & meanings[1])
+
+
+def reading_of(words: str, *, registry: Registry, setting: Setting) -> Reading:
+    """The reading of a mention with all that led to it, for who wants to see why."""
+    return _readings(words, registry, setting, "")[0][2]
 
 
 def _actor(words: str, span: Span, reading: Reading) -> Actor:
-    return Actor(words, span, reading.name, reading.country, reading.sectors, None, reading.reason)
+    why = f"actor.{reading.rule}" + (f": {reading.basis}" if reading.basis else "")
+    return Actor(words, span, reading.name, reading.country, reading.sectors, reading.wikidata, reading.reason, why)
 
 
 @lru_cache(maxsize=16384)
-def _readings(
-    text: str, registry: Registry, on: date | None, context: tuple[str, ...]
-) -> tuple[tuple[int, int, Reading], ...]:
-    """Start, end and reading of each actor of a mention; one whole mention where nothing is joined."""
-    mention = parse(text, registry)
-    setting = Setting(on, context)
+def _readings(text: str, registry: Registry, setting: Setting, tail: str) -> tuple[tuple[int, int, Reading], ...]:
+    """Start, end and reading of each actor of a mention; one whole mention where nothing is joined. A `tail` is what
+    the mention shares with actors behind it ("and Kosovo police")."""
+    mention = parse(text + tail, registry)
     parts = _conjuncts(mention)
     if len(parts) == 1:
         return ((0, len(text), read(mention, setting)),)
     readings = [(part.words[0].start, part.words[-1].end, read(part, setting)) for part in parts]
-    return tuple(_shared(mention, parts, readings))
+    return tuple(_shared(mention, parts, readings, setting))
 
 
 def read(mention: Mention, setting: Setting) -> Reading:
@@ -147,8 +187,8 @@ def read(mention: Mention, setting: Setting) -> Reading:
     for rule in RULES:
         reading = rule(mention, setting)
         if reading is not None:
-            return reading
-    return Reading(reason="no word of it is known")
+            return replace(reading, rule=rule.__name__)
+    return Reading(reason="no word of it is known", rule="none")
 
 
 # --------------------------------------------------------------------------- joined actors
@@ -166,7 +206,7 @@ def _conjuncts(mention: Mention) -> list[Mention]:
 
 
 def _shared(
-    mention: Mention, parts: list[Mention], readings: list[tuple[int, int, Reading]]
+    mention: Mention, parts: list[Mention], readings: list[tuple[int, int, Reading]], setting: Setting
 ) -> Iterator[tuple[int, int, Reading]]:
     """What joined actors share: the last one's role ("EU and US officials"), the first one's country ("Serb judges
     and prosecutors"), the last one's place ("judges and police in Kosovo")."""
@@ -176,7 +216,11 @@ def _shared(
     shared = place or readings[0][2].country or readings[-1][2].country
     for part, (start, end, reading) in zip(parts, readings, strict=True):
         if role is not None and last.words[0].norm not in ARTICLES and part is not last and _only_modifier(part):
-            yield start, end, Reading(None, reading.country, sectors_of(last, last.core, role))
+            sectors = (*sectors_of(last, last.core, role), *(s for s in reading.sectors if s == "PRE"))
+            holder = _only_holder(last, role, reading.country, setting)
+            name, wikidata = (holder.name, holder.wikidata) if holder else (None, None)
+            basis = f"shares '{role.noun}' with the last of those joined"
+            yield start, end, Reading(name, reading.country, sectors, None, wikidata, basis, rule="shared")
         elif shared and (reading.country is None or (place and part is parts[0])) and _shares(part):
             yield start, end, replace(reading, country=shared, reason=None)
         else:
@@ -214,16 +258,16 @@ def pronoun(mention: Mention, setting: Setting) -> Reading | None:
 def person(mention: Mention, setting: Setting) -> Reading | None:
     """A person's name, full or surname, misspelt or not, with country, office and date agreeing where they are told."""
     clues = clues_of(mention, setting)
-    refusal = None
+    failed: Found | None = None
     for segment in mention.segments:
         if segment.link not in ("", ",", "(", "–", "—") or (segment is not mention.core and not _can_be_named(mention)):
             continue
-        people, reason = named_people(mention, segment, clues)
-        if people:
-            return person_reading(mention, people[0], clues)
-        refusal = refusal or reason
-    if refusal and not any(segment.names for segment in mention.segments):
-        return Reading(reason=refusal)
+        found = named_person(mention, segment, clues)
+        if found and found.match:
+            return person_reading(mention, found, clues)
+        failed = failed or found
+    if failed and not any(segment.names for segment in mention.segments):
+        return refused(failed)
     return None
 
 
@@ -240,15 +284,45 @@ def body(mention: Mention, setting: Setting) -> Reading | None:
     if head and role and role.noun in GENERIC and len(names) > 1 and names[-2].last >= head.first - 2:
         owned = mention.words[names[-2].last].owner or names[-2] in mention.modifiers
         head = head if owned else names[-2]
+    if head is None or any(word.text[0].islower() for word in _loose(mention, head)):
+        return None
+    bodies = mention.bodies(head)
+    if len({body.code for body in bodies}) > 1:
+        return _one_of_several(mention, bodies, setting)
     found = mention.body(head)
-    if found is None or head is None or any(word.text[0].islower() for word in _loose(mention, head)):
+    if found is None:
         return None
     if head.entry(Kind.ROLE) and setting.focus not in (None, found.code):  # "Congress" in a report about Peru
         return None
     foreign = _foreign_to(mention, found, head)
     if foreign:
-        return Reading(None, foreign, found.sectors)
-    return Reading(found.name, found.code, found.sectors)
+        return Reading(None, foreign, found.sectors, basis=f"another country's than {found.name} of {found.code}")
+    return Reading(found.name, found.code, found.sectors_on(setting.on), None, found.wikidata)
+
+
+def _one_of_several(mention: Mention, bodies: tuple[Body, ...], setting: Setting) -> Reading:
+    """One name of bodies in several countries: the one of the country that is told, else of the article's."""
+    told = country_of(mention)
+    wanted = {told} if told else set(setting.context)
+    fitting = [body for body in bodies if body.code in wanted]
+    candidates = tuple(
+        Candidate(body.name, body.code, int(body in fitting), "its country is told" if body in fitting else "not told")
+        for body in bodies
+    )
+    if len(fitting) == 1:
+        found = fitting[0]
+        return Reading(
+            found.name,
+            found.code,
+            found.sectors_on(setting.on),
+            None,
+            found.wikidata,
+            "its country is told",
+            candidates,
+        )
+    sectors = {body.sectors for body in bodies}
+    reason = f"several fit: {', '.join(f'{body.name} ({body.code})' for body in bodies)}"
+    return Reading(None, told, sectors.pop() if len(sectors) == 1 else (), reason, candidates=candidates)
 
 
 def _loose(mention: Mention, head: Name) -> list[Word]:
@@ -277,11 +351,14 @@ def holder(mention: Mention, setting: Setting) -> Reading | None:
         return None
     country = country_of(mention) or (setting.focus if "the" in before else None)
     people = _holders(mention, office, country, setting.on) if country and setting.on else []
-    sectors = (people[0][1].sector,) if people else role.sectors
     if country is None:
         return None
-    told = len(people) == 1 and not _otherwise_named(mention, head)
-    return Reading(people[0][0].name if told else None, country, with_partial(mention, sectors))
+    sectors = with_partial(mention, (people[0][1].sector,) if people else role.sectors)
+    candidates = tuple(Candidate(person.name, country, 1, _told_tenure(held)) for person, held in people)
+    if len(people) != 1 or _otherwise_named(mention, head):
+        return Reading(None, country, sectors, basis=f"{office} of {country}: no one holder", candidates=candidates)
+    person, held = people[0]
+    return Reading(person.name, country, sectors, None, person.wikidata, _told_tenure(held), candidates)
 
 
 def _otherwise_named(mention: Mention, head: Name) -> bool:
@@ -291,6 +368,19 @@ def _otherwise_named(mention: Mention, head: Name) -> bool:
         if segment.link in (",", "(", "–", "—"):
             trail += mention.after(segment, None)
     return any(word.text[0].isupper() for word in trail)
+
+
+def _told_tenure(held: Office) -> str:
+    until = f" to {held.until}" if held.until else ""
+    return f"{held.title} of {held.of or held.country} from {held.since}{until}"
+
+
+def _only_holder(mention: Mention, role: Role, country: str | None, setting: Setting) -> Person | None:
+    """Who alone holds the office that joined countries share: "the Serbian and Kosovo prime ministers"."""
+    if country is None or role.office is None:
+        return None
+    holders = _holders(mention, role.office, country, setting.on)
+    return holders[0][0] if len(holders) == 1 else None
 
 
 def _headship(mention: Mention, role: Role) -> str | None:
@@ -336,9 +426,11 @@ def role(mention: Mention, setting: Setting) -> Reading | None:
     sectors = sectors_of(mention, mention.core, found)
     if is_former(mention, head) and set(sectors) & OFFICIAL:
         sectors = ("ELI",)
-    country = country_of(mention) or focus_country(mention, setting, sectors)
+    told = country_of(mention)
+    country = told or focus_country(mention, setting, sectors)
     reason = None if country else "no country is told"
-    return Reading(None, country, with_partial(mention, sectors), reason)
+    basis = f"'{found.noun}'" + ("" if told or not country else f"; {country} is what the report is about")
+    return Reading(None, country, with_partial(mention, sectors), reason, basis=basis)
 
 
 def country(mention: Mention, setting: Setting) -> Reading | None:
@@ -348,10 +440,13 @@ def country(mention: Mention, setting: Setting) -> Reading | None:
     if head is None or entry is None or head in mention.modifiers or mention.after(mention.core, head):
         return None
     state = mention.registry.state(entry)
-    if state.sector:
-        return Reading(state.name, state.iso3, (state.sector,))
+    if setting.located and entry.kind is Kind.CAPITAL:
+        return Reading(reason=f"the city, not the government of {state.name}")
+    sectors = ("GOV", state.sector) if state.sector else ("GOV",)
     within = mention.before(mention.core, head.first) & DIRECTIONS
-    return Reading(state.name, state.iso3, () if within else ("GOV",), "a part of the country" if within else None)
+    reason = "a part of the country" if within else None
+    basis = f"{entry.kind} of {state.name}" if entry.kind is not Kind.COUNTRY else None
+    return Reading(state.name, state.iso3, () if within else sectors, reason, state.wikidata, basis)
 
 
 def people(mention: Mention, setting: Setting) -> Reading | None:

@@ -119,21 +119,38 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who a name may be, how well country, office, context and day fit (higher is better), and what became of it."""
+
+    name: str
+    country: str
+    fit: int
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule made of a mention."""
+    """What a rule makes of a mention: `basis` says by what, `candidates` who was weighed, `rule` which one it was."""
 
     name: str | None = None
     country: str | None = None
     sectors: tuple[str, ...] = ()
     reason: str | None = None
+    wikidata: str | None = None
+    basis: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known beside the words: the day of the report, and the countries that it is about."""
+    """What is known beside the words: the day, the countries that the report is about, the offices told just before the
+    mention (`titles`), and whether it stands where only a place can ("in Kabul", `located`)."""
 
     on: date | None
     context: tuple[str, ...]
+    titles: frozenset[str] = frozenset()
+    located: bool = False
 
     @property
     def focus(self) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tocsin.datafiles import Item, suggestion
 from tocsin.resolving.registry.checks import Checks, optional
 from tocsin.resolving.registry.entries import Body, Kind
+from tocsin.resolving.registry.terms import read_term
 
 PARTY = ("PTY",)  # who governs changes with every election; that it is a party does not
 
@@ -30,4 +31,5 @@ def _body(checks: Checks, item: Item, kind: Kind) -> Body:
     name = item.text("name")
     code = checks.country(item, item.text("code" if kind is Kind.ORGANIZATION else "country"))
     sectors = checks.sectors_of(item) or (PARTY if kind is Kind.PARTY else ())
-    return Body(name, code, sectors, optional(item, "parent"), checks.wikidata(item, (kind, name, code)))
+    governing = tuple(read_term(row, "a term of government") for row in item.items("governing"))
+    return Body(name, code, sectors, optional(item, "parent"), checks.wikidata(item, (kind, name, code)), governing)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from tocsin.resolving.registry.entries import Body, Country, Entry, Kind, Office, Person, Registry, Role
+from tocsin.resolving.registry.entries import Body, Country, Entry, Kind, Office, Person, Registry, Role, Term
 from tocsin.resolving.registry.facts import read_registry
 from tocsin.resolving.registry.files import COMPILED, FOLDER, digest_of
 from tocsin.resolving.registry.words import Case
@@ -65,7 +65,8 @@ def _encoded(registry: Registry) -> dict[str, object]:
 
 
 def _body_row(body: Body) -> list[object]:
-    return [body.name, body.code, body.sectors, body.parent, body.wikidata]
+    governing = [[term.since.isoformat(), term.until.isoformat() if term.until else None] for term in body.governing]
+    return [body.name, body.code, body.sectors, body.parent, body.wikidata, governing]
 
 
 def _person_row(person: Person) -> list[object]:
@@ -107,8 +108,12 @@ def _country(row: list[Any]) -> Country:
 
 
 def _body(row: list[Any]) -> Body:
-    name, code, sectors, parent, wikidata = row
-    return Body(name, code, tuple(sectors), parent, wikidata)
+    name, code, sectors, parent, wikidata, governing = row
+    return Body(name, code, tuple(sectors), parent, wikidata, tuple(_term(*term) for term in governing))
+
+
+def _term(since: str, until: str | None) -> Term:
+    return Term(date.fromisoformat(since), date.fromisoformat(until) if until else None)
 
 
 def _role(row: list[Any]) -> Role:

@@ -42,14 +42,32 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """From `since` to before `until` (None: still)."""
+
+    since: date
+    until: date | None
+
+    def holds(self, on: date) -> bool:
+        """Whether the day lies in it."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, institution, armed group, movement or party; `code` is its country or UNO, EUR, IGO, NGO …"""
+    """An organisation, institution, armed group, movement or party; `code` is its country or UNO, EUR, IGO, NGO …;
+    `governing` are the terms in which it rules a country."""
 
     name: str
     code: str
     sectors: tuple[str, ...]
     parent: str | None
     wikidata: str | None = None
+    governing: tuple[Term, ...] = ()
+
+    def sectors_on(self, on: date | None) -> tuple[str, ...]:
+        """Its sectors on a day: while it governs a country, it is the government."""
+        return ("GOV",) if on and any(term.holds(on) for term in self.governing) else self.sectors
 
 
 @dataclass(frozen=True, slots=True)

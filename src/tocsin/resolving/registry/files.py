@@ -39,7 +39,7 @@ KEYS = MappingProxyType(
         ),
         "regions": ("country", "name", "names", "adjectives", "peoples", "wikidata"),
         "organizations": ("name", "code", "sectors", "aliases", "parent", "wikidata"),
-        "groups": ("name", "country", "sectors", "aliases", "wikidata"),
+        "groups": ("name", "country", "sectors", "aliases", "governing", "wikidata"),
         "parties": ("name", "names", "aliases", "country", "sectors", "wikidata"),
         "people": ("name", "country", "aliases", "common", "offices", "wikidata"),
         "roles": ("sectors", "office", "weak", "nouns"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from tocsin.datafiles import Item
 from tocsin.resolving.registry.checks import Checks, optional
 from tocsin.resolving.registry.entries import Kind, Office, Person
+from tocsin.resolving.registry.terms import read_term
 from tocsin.resolving.registry.words import name_key
 
 PARTICLES = frozenset("al bin ben da de del dei di dos du el la le van von der den ter abu ibn".split())
@@ -98,31 +99,15 @@ def _offices(checks: Checks, item: Item, country: str) -> list[Office]:
 
 def _office(checks: Checks, row: Item, country: str) -> Office:
     row.keys_within(OFFICE_KEYS)
-    since, until = _day(row, "from"), _day(row, "until")
-    if since is None:
-        raise row.error("an office needs 'from'")
-    if until is not None and until <= since:
-        raise row.error(f"an office ends ({until}) before it begins ({since})")
+    term = read_term(row, "an office")
     return Office(
         row.text("office"),
         optional(row, "of"),
         checks.country(row, optional(row, "country") or country),
-        since,
-        until,
+        term.since,
+        term.until,
         checks.sector(row, optional(row, "sector") or "GOV"),
     )
-
-
-def _day(row: Item, key: str) -> date | None:
-    """A date written YYYY-MM-DD, or the first day (`until`: the day after the last) of a month written YYYY-MM."""
-    value = row.values.get(key)
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        first = date.fromisoformat(f"{value}-01")
-    except ValueError:
-        raise row.error(f"'{key}' must be YYYY-MM-DD or YYYY-MM, found {value!r}") from None
-    return first if key == "from" else (first + timedelta(days=31)).replace(day=1)
 
 
 def _holders(people: list[Person]) -> dict[str, tuple[int, ...]]:

@@ -1,0 +1,77 @@
+"""How alike two names sound: one form for the ways in which news agencies and translation machines spell a name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from rapidfuzz import fuzz, process
+
+from tocsin.resolving.registry import Registry
+
+SOUNDS = (  # in this order: ways of spelling one sound, and vowels that Arabic does not tell apart
+    ("dsch", "j"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
+    ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "c"), ("tz", "c"), ("dj", "d"), ("ck", "k"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("w", "v"), ("q", "k"), ("x", "ks"), ("y", "i"), ("j", "i"),
+    ("o", "u"), ("e", "a"),
+)  # fmt: skip
+NEAR = 4  # a likeness in sound alone counts less than one in letters, by so much
+
+
+@lru_cache(maxsize=65536)
+def sound(name: str) -> str:
+    """How a normalised name sounds, roughly: "wladimir" and "vladimir", "hussein" and "husain" are one."""
+    for letters, same in SOUNDS:
+        name = name.replace(letters, same)
+    return "".join(letter for letter, _ in groupby(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Names, and how they sound, by the first letter that their last words sound like."""
+
+    names: dict[str, tuple[str, ...]]
+    sounds: dict[str, tuple[str, ...]]
+
+    def alike(self, name: str, *, cutoff: int) -> Iterator[tuple[str, float]]:
+        """Names that are spelt or sound like this one, with how much (0 to 100), likest first."""
+        own = sound(name)
+        bucket = _initial(own)
+        known = self.names.get(bucket, ())
+        spelt = process.extract(name, known, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None)
+        found = {place: score for _, score, place in spelt}
+        sounds = self.sounds.get(bucket, ())
+        for _, score, place in process.extract(own, sounds, scorer=fuzz.ratio, score_cutoff=cutoff + NEAR, limit=None):
+            found[place] = max(found.get(place, 0.0), score - NEAR)
+        for place, score in sorted(found.items(), key=lambda pair: -pair[1]):
+            yield known[place], score
+
+
+def _initial(own: str) -> str:
+    return own[own.rfind(" ") + 1 :][:1]
+
+
+def _spellings(names: Iterable[str]) -> Spellings:
+    buckets: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in names:
+        own = sound(name)
+        buckets[_initial(own)].append((name, own))
+    return Spellings(
+        {initial: tuple(name for name, _ in pairs) for initial, pairs in buckets.items()},
+        {initial: tuple(own for _, own in pairs) for initial, pairs in buckets.items()},
+    )
+
+
+@lru_cache(maxsize=8)
+def full_names(registry: Registry) -> Spellings:
+    """The full names of a registry's people, made when one is first looked for."""
+    return _spellings(name for name in registry.full_names if " " in name)
+
+
+@lru_cache(maxsize=8)
+def surnames(registry: Registry) -> Spellings:
+    """The family names of a registry's people."""
+    return _spellings(registry.surnames)
