@@ -34,7 +34,7 @@ class Case:
     on: date | None
     context: str
     countries: tuple[str, ...]
-    sectors: tuple[frozenset[str], ...]
+    sectors: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
     pattern: str
 
@@ -86,7 +86,7 @@ class _Tallies:
 
 
 def evaluate(paths: Sequence[Path], resolver: Resolver, same_name: SameName, *, record: Record = ignore) -> Row:
-    """`country_accuracy`, `sector_accuracy` (the same set, in any order) and `name_accuracy` over all rows, those that
+    """`country_accuracy`, `sector_accuracy` (the same main sector, the first, and PRE in both or neither) and `name_accuracy` over all rows, those that
     name nobody included; `all_three_accuracy` over rows with all of them right; the same by pattern.
 
     `same_name` says whether two names are of one person or body, so that an alias counts as the name.
@@ -95,7 +95,7 @@ def evaluate(paths: Sequence[Path], resolver: Resolver, same_name: SameName, *, 
     for case in cases(paths):
         actor = resolver(case)
         country = (actor.country or "") in case.countries
-        sector = frozenset(actor.sectors) in case.sectors
+        sector = any(_agree(actor.sectors, known) for known in case.sectors)
         name = any(same_name(actor.name or "", known) for known in case.names)
         tallies.total.add(country, sector, name)
         if case.pattern:
@@ -107,6 +107,11 @@ def evaluate(paths: Sequence[Path], resolver: Resolver, same_name: SameName, *, 
     }
 
 
+def _agree(sectors: Sequence[str], gold: Sequence[str]) -> bool:
+    """The main sector, the first, is the same, and PRE stands in both or in neither."""
+    return list(sectors[:1]) == list(gold[:1]) and ("PRE" in sectors) == ("PRE" in gold)
+
+
 def _prediction(case: Case, actor: Actor, *, wrong: bool) -> Row:
     return {
         "file": case.file,
@@ -115,7 +120,7 @@ def _prediction(case: Case, actor: Actor, *, wrong: bool) -> Row:
         "text": case.text,
         "date": case.on.isoformat() if case.on else None,
         "context": case.context,
-        "gold": {"country": case.countries, "sector": [sorted(each) for each in case.sectors], "name": case.names},
+        "gold": {"country": case.countries, "sector": list(case.sectors), "name": case.names},
         "predicted": {"country": actor.country, "sector": list(actor.sectors), "name": actor.name},
         "why": actor.why,
         "reason": actor.reason,
@@ -157,7 +162,7 @@ def _case(file: TextFile, number: int, columns: list[str], cells: list[str]) -> 
         _day(file, number, row["date"]),
         row["context"],
         _either(row["country"]),
-        tuple(frozenset(SEPARATORS.split(each)) - {""} for each in _either(row["sector"])),
+        tuple(tuple(code for code in SEPARATORS.split(each) if code) for each in _either(row["sector"])),
         _either(row["name"]),
         row.get("pattern", ""),
     )

@@ -20,7 +20,6 @@ from tocsin.resolving.mentions import (
     JOINS,
     OF,
     PLACED,
-    STANDS_FOR,
     Candidate,
     Mention,
     Name,
@@ -30,6 +29,7 @@ from tocsin.resolving.mentions import (
     names_in,
     parse,
 )
+from tocsin.resolving.offices import held_by, only_holder
 from tocsin.resolving.origins import (
     code_of,
     country_of,
@@ -44,13 +44,10 @@ from tocsin.resolving.people import Found, clues_of, named_person, person_readin
 from tocsin.resolving.registry import (
     INTERNATIONAL,
     Body,
+    Entry,
     Kind,
-    Office,
-    Person,
     Registry,
-    Role,
     Word,
-    holder_key,
     name_key,
     words_of,
 )
@@ -60,6 +57,8 @@ PRONOUNS = frozenset(
     "he she it they them him her we us i you me who which that this these those his their its one ones himself herself "
     "themselves itself myself another others someone anyone nobody what all both each some many".split()
 )
+COUNTERS = frozenset("two three four side sides pair duo trio former latter same rest insiders".split())
+NOT_HOLDING = frozenset("deputy vice assistant outgoing incoming next future".split())
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "some", "no", "several", "many", "two", "three"})
 DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast "
@@ -86,6 +85,7 @@ GENERIC = frozenset(
         "council",
     }
 )
+STRIKING = frozenset({"striking"})
 OFFICIAL = frozenset({"GOV", "LEG"})
 
 
@@ -135,11 +135,23 @@ def country_mentions(text: str, *, registry: Registry) -> tuple[tuple[Span, str]
     words = tuple(words_of(text))
     found = []
     for name in names_in(words, registry):
-        entry = name.entries[0] if name.entries[0].kind in GEOGRAPHIC else name.entry(Kind.CAPITAL)
-        if entry is not None:
-            end = words[name.last].start + len(words[name.last].text.split("'")[0].split("’")[0])
-            found.append((Span(words[name.first].start, end), registry.state(entry).iso3))
+        inner = names_in(words[name.first : name.last + 1], registry, below=name.last + 1 - name.first)
+        for part in (name,) if name.entries[0].kind in GEOGRAPHIC or name.entry(Kind.CAPITAL) else inner:
+            entry = part.entries[0] if part.entries[0].kind in GEOGRAPHIC else part.entry(Kind.CAPITAL)
+            if entry is not None and _sole(part, entry, registry):
+                found.append((_span(words, part, name.first if part is not name else 0), registry.state(entry).iso3))
     return tuple(found)
+
+
+def _sole(name: Name, entry: Entry, registry: Registry) -> bool:
+    """Whether no second country bears the name, as with "Congo"."""
+    return len({registry.state(other).iso3 for other in name.entries if other.kind is entry.kind}) == 1
+
+
+def _span(words: tuple[Word, ...], name: Name, offset: int) -> Span:
+    """Where a name stands, without a possessive ending."""
+    first, last = words[offset + name.first], words[offset + name.last]
+    return Span(first.start, last.start + len(last.text.split("'")[0].split("’")[0]))
 
 
 def countries_of(text: str, *, registry: Registry) -> tuple[str, ...]:
@@ -217,7 +229,7 @@ def _shared(
     for part, (start, end, reading) in zip(parts, readings, strict=True):
         if role is not None and last.words[0].norm not in ARTICLES and part is not last and _only_modifier(part):
             sectors = (*sectors_of(last, last.core, role), *(s for s in reading.sectors if s == "PRE"))
-            holder = _only_holder(last, role, reading.country, setting)
+            holder = only_holder(last, role, reading.country, setting)
             name, wikidata = (holder.name, holder.wikidata) if holder else (None, None)
             basis = f"shares '{role.noun}' with the last of those joined"
             yield start, end, Reading(name, reading.country, sectors, None, wikidata, basis, rule="shared")
@@ -250,9 +262,12 @@ def _only_modifier(part: Mention) -> bool:
 def pronoun(mention: Mention, setting: Setting) -> Reading | None:
     """A pronoun names nobody by itself."""
     words = [word for word in mention.words if not word.mark]
-    if len(words) == 1 and words[0].norm in PRONOUNS and not (words[0].text.isupper() and len(words[0].text) > 1):
+    if not words:
+        return Reading(reason="holds no word")
+    shouted = any(word.text.isupper() and len(word.text) > 1 for word in words)  # "IT", "US"
+    if not shouted and all(word.norm in PRONOUNS | ARTICLES | COUNTERS for word in words):
         return Reading(reason="a pronoun: whom it stands for is not resolved")
-    return None if words else Reading(reason="holds no word")
+    return None
 
 
 def person(mention: Mention, setting: Setting) -> Reading | None:
@@ -285,6 +300,8 @@ def body(mention: Mention, setting: Setting) -> Reading | None:
         owned = mention.words[names[-2].last].owner or names[-2] in mention.modifiers
         head = head if owned else names[-2]
     if head is None or any(word.text[0].islower() for word in _loose(mention, head)):
+        return None
+    if setting.located and head.entry(Kind.CAPITAL):
         return None
     bodies = mention.bodies(head)
     if len({body.code for body in bodies}) > 1:
@@ -345,76 +362,11 @@ def holder(mention: Mention, setting: Setting) -> Reading | None:
     role = mention.role(head)
     if head is None or role is None or role.plural or is_former(mention, head):
         return None
-    office = role.office or _headship(mention, role)
     before = mention.before(mention.core, head.first)
-    if office is None or before & INDEFINITE or before & {"deputy", "vice", "assistant", "outgoing", "next", "future"}:
+    if before & (INDEFINITE | NOT_HOLDING):
         return None
     country = country_of(mention) or (setting.focus if "the" in before else None)
-    people = _holders(mention, office, country, setting.on) if country and setting.on else []
-    if country is None:
-        return None
-    sectors = with_partial(mention, (people[0][1].sector,) if people else role.sectors)
-    candidates = tuple(Candidate(person.name, country, 1, _told_tenure(held)) for person, held in people)
-    if len(people) != 1 or _otherwise_named(mention, head):
-        return Reading(None, country, sectors, basis=f"{office} of {country}: no one holder", candidates=candidates)
-    person, held = people[0]
-    return Reading(person.name, country, sectors, None, person.wikidata, _told_tenure(held), candidates)
-
-
-def _otherwise_named(mention: Mention, head: Name) -> bool:
-    """Whether a name that nobody knows follows the title: "South Korean President Lee"."""
-    trail = list(mention.after(mention.core, head))
-    for segment in mention.segments[1:]:
-        if segment.link in (",", "(", "–", "—"):
-            trail += mention.after(segment, None)
-    return any(word.text[0].isupper() for word in trail)
-
-
-def _told_tenure(held: Office) -> str:
-    until = f" to {held.until}" if held.until else ""
-    return f"{held.title} of {held.of or held.country} from {held.since}{until}"
-
-
-def _only_holder(mention: Mention, role: Role, country: str | None, setting: Setting) -> Person | None:
-    """Who alone holds the office that joined countries share: "the Serbian and Kosovo prime ministers"."""
-    if country is None or role.office is None:
-        return None
-    holders = _holders(mention, role.office, country, setting.on)
-    return holders[0][0] if len(holders) == 1 else None
-
-
-def _headship(mention: Mention, role: Role) -> str | None:
-    """The office behind "the head of the Serbian government"."""
-    if role.noun not in ("head", "leader", "chief"):
-        return None
-    for segment in mention.segments[1:]:
-        if segment.link == "of":
-            noun = getattr(mention.role(mention.head(segment)), "noun", None)
-            return {"government": "head of government", "cabinet": "head of government", "state": "head of state"}.get(
-                noun or ""
-            )
-    return None
-
-
-def _holders(mention: Mention, office: str, country: str, on: date | None) -> list[tuple[Person, Office]]:
-    """Who holds an office of a country or body on a day; the first title that anyone holds decides."""
-    bodies = {found.name for segment in mention.segments for name in segment.names if (found := mention.body(name))}
-    for title in STANDS_FOR.get(office, (office,)):
-        holders = [
-            (person, held)
-            for person in _ever(mention.registry, country, title)
-            for held in person.offices
-            if held.key == title and held.country == country
-            if on and held.held(on) and (held.of in bodies if held.of else not bodies or country in ("UNO", "EUR"))
-        ]
-        if holders:
-            return holders
-    return []
-
-
-def _ever(registry: Registry, country: str, title: str) -> list[Person]:
-    """Everyone who ever held an office."""
-    return [registry.people[index] for index in registry.holders.get(holder_key(country, title), ())]
+    return held_by(mention, head, role, country, setting)
 
 
 def role(mention: Mention, setting: Setting) -> Reading | None:
@@ -424,10 +376,16 @@ def role(mention: Mention, setting: Setting) -> Reading | None:
     if head is None or found is None:
         return None
     sectors = sectors_of(mention, mention.core, found)
+    told = country_of(mention)
     if is_former(mention, head) and set(sectors) & OFFICIAL:
         sectors = ("ELI",)
-    told = country_of(mention)
-    country = told or focus_country(mention, setting, sectors)
+    elif not sectors:
+        if told is None:
+            return Reading(reason=f"'{found.noun}' may be anyone's")
+        sectors = ("GOV",)
+    elif mention.before(mention.core, head.first) & STRIKING and "LAB" not in sectors:
+        sectors = (*sectors, "LAB")
+    country = told or found.country or focus_country(mention, setting, sectors)
     reason = None if country else "no country is told"
     basis = f"'{found.noun}'" + ("" if told or not country else f"; {country} is what the report is about")
     return Reading(None, country, with_partial(mention, sectors), reason, basis=basis)
@@ -440,6 +398,8 @@ def country(mention: Mention, setting: Setting) -> Reading | None:
     if head is None or entry is None or head in mention.modifiers or mention.after(mention.core, head):
         return None
     state = mention.registry.state(entry)
+    if entry.kind is Kind.COUNTRY and not _sole(head, entry, mention.registry):
+        return _one_country(mention, head, setting)
     if setting.located and entry.kind is Kind.CAPITAL:
         return Reading(reason=f"the city, not the government of {state.name}")
     sectors = ("GOV", state.sector) if state.sector else ("GOV",)
@@ -449,13 +409,22 @@ def country(mention: Mention, setting: Setting) -> Reading | None:
     return Reading(state.name, state.iso3, () if within else sectors, reason, state.wikidata, basis)
 
 
+def _one_country(mention: Mention, name: Name, setting: Setting) -> Reading:
+    """Which of the countries of one name ("Congo") is meant: the one that the article is about."""
+    states = [mention.registry.countries[entry.index] for entry in name.entries if entry.kind is Kind.COUNTRY]
+    meant = [state for state in states if state.iso3 in setting.context]
+    if len(meant) != 1:
+        return Reading(None, None, ("GOV",), f"several fit: {', '.join(state.name for state in states)}")
+    return Reading(meant[0].name, meant[0].iso3, ("GOV",), None, meant[0].wikidata, "the one the report is about")
+
+
 def people(mention: Mention, setting: Setting) -> Reading | None:
     """A people alone is its civilians, where it lives: "Serbs", "Kosovo Serbs", "ethnic Albanians in Macedonia"."""
     head = mention.head(mention.core)
     entry = head.entry(Kind.PEOPLE, Kind.ADJECTIVE) if head else None
     if head is None or entry is None or mention.after(mention.core, head):
         return None
-    own = country_of(mention)
+    own = placed_in(mention, PLACED) or country_of(mention)
     if own == mention.registry.state(entry).iso3 and "ethnic" in mention.before(mention.core, head.first):
         own = setting.focus or own
     return Reading(None, own, with_partial(mention, ("CVL",)))

@@ -187,11 +187,11 @@ def _honours(words: tuple[Word, ...], name: Name, before: list[Name]) -> bool:
     return follows and named and words[name.first].norm in HONORIFICS
 
 
-def names_in(words: tuple[Word, ...], registry: Registry) -> Iterator[Name]:
-    """The known names of a text, longest first from the left, none overlapping."""
+def names_in(words: tuple[Word, ...], registry: Registry, *, below: int = 0) -> Iterator[Name]:
+    """The known names of a text, longest first from the left, none overlapping; of fewer than `below` words, if so."""
     place = 0
     while place < len(words):
-        name = _name_at(words, place, registry)
+        name = _name_at(words, place, registry, below)
         if name is None:
             place += 1
         else:
@@ -199,9 +199,11 @@ def names_in(words: tuple[Word, ...], registry: Registry) -> Iterator[Name]:
             place = name.last + 1
 
 
-def _name_at(words: tuple[Word, ...], place: int, registry: Registry) -> Name | None:
+def _name_at(words: tuple[Word, ...], place: int, registry: Registry, below: int) -> Name | None:
     """The longest name that begins at a word."""
     longest = registry.longest.get(words[place].norm, 0)
+    if below:
+        longest = min(longest, below - 1)
     if not longest:
         return None
     run, key = _run(words, place, longest), ""

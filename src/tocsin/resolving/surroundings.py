@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tocsin.resolving.mentions import ARTICLES, GEOGRAPHIC, JOINS, PLACED, STANDS_FOR, Mention, mention_of, parse
-from tocsin.resolving.registry import Kind, Registry, words_of
+from tocsin.resolving.registry import Kind, Registry, Word, words_of
 
 REACH = 48  # characters on each side of a mention that are looked at
 NEAR = 5  # words before it that may be its title
@@ -41,7 +41,7 @@ def around(text: str, start: int, end: int, registry: Registry) -> Around:
 def _around(before: str, words: str, after: str, registry: Registry) -> Around:
     clause = before[max((before.rfind(mark) for mark in ".!?;:\n"), default=-1) + 1 :]
     mention = parse(words, registry)
-    found = Around(_titles(clause, registry), _located(clause, mention), _tail(words, mention, after, registry))
+    found = Around(_titles(clause, registry), _located(clause, mention), _tail(clause, mention, after, registry))
     return NOTHING_AROUND if found == NOTHING_AROUND else found
 
 
@@ -65,12 +65,17 @@ def _located(clause: str, mention: Mention) -> bool:
     return words[-1] in WHERE or (words[-1] == "of" and len(words) > 1 and words[-2] in PARTS_OF_TOWNS)
 
 
-def _tail(words: str, mention: Mention, after: str, registry: Registry) -> str:
+def _tail(clause: str, mention: Mention, after: str, registry: Registry) -> str:
     """What follows an adjective alone, up to the role that it shares: " and Kosovo police"."""
     names = mention.core.names
     lone = len(mention.segments) == 1 and len(names) == 1 and names[0].entry(Kind.ADJECTIVE, Kind.PEOPLE) is not None
     following = words_of(after)
-    if not lone or not following or following[0].norm not in JOINS or mention.words[-1].owner:
+    if not lone or not following or mention.words[-1].owner:
+        return ""
+    before = words_of(clause)
+    if before and before[-1].norm in JOINS:  # the last of those joined stands before the role itself
+        return _own_role(after, following, registry)
+    if following[0].norm not in JOINS:
         return ""
     rest = mention_of(tuple(following[1:]), registry)
     role = next((name for name in rest.segments[0].names if rest.role(name)), None)
@@ -78,3 +83,10 @@ def _tail(words: str, mention: Mention, after: str, registry: Registry) -> str:
     if role is None or not joined or rest.words[0].norm in ARTICLES:
         return ""
     return after[: rest.words[role.last].end]
+
+
+def _own_role(after: str, following: list[Word], registry: Registry) -> str:
+    """The role that follows at once: " soldiers"."""
+    rest = mention_of(tuple(following), registry)
+    role = rest.segments[0].names[0] if rest.segments[0].names else None
+    return after[: rest.words[role.last].end] if role and role.first == 0 and rest.role(role) else ""

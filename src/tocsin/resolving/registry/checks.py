@@ -12,7 +12,7 @@ from tocsin.resolving.registry.entries import BODIES, INTERNATIONAL, Entry, Kind
 from tocsin.resolving.registry.files import FOLDER
 from tocsin.resolving.registry.words import case_of, name_key
 
-SHARED = BODIES | {Kind.PERSON}  # kinds of which two in different countries may bear one name
+SHARED = BODIES | {Kind.PERSON, Kind.COUNTRY}  # kinds of which two in different countries may bear one name
 
 
 def known_sectors(folder: Path) -> frozenset[str]:

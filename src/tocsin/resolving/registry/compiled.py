@@ -54,7 +54,7 @@ def _encoded(registry: Registry) -> dict[str, object]:
         "groups": [_body_row(body) for body in registry.groups],
         "parties": [_body_row(body) for body in registry.parties],
         "people": [_person_row(person) for person in registry.people],
-        "roles": [[r.noun, r.sectors, r.office, r.weak, r.plural] for r in registry.roles],
+        "roles": [[r.noun, r.sectors, r.office, r.weak, r.plural, r.anywhere, r.country] for r in registry.roles],
         "names": {name: _entry_numbers(entries) for name, entries in registry.names.items()},
         "longest": registry.longest,
         "surnames": registry.surnames,
@@ -117,8 +117,8 @@ def _term(since: str, until: str | None) -> Term:
 
 
 def _role(row: list[Any]) -> Role:
-    noun, sectors, office, weak, plural = row
-    return Role(noun, tuple(sectors), office, weak, plural)
+    noun, sectors, *rest = row
+    return Role(noun, tuple(sectors), *rest)
 
 
 def _person(row: list[Any]) -> Person:

@@ -104,13 +104,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What an actor is called ("prosecutor"). `office`: one that people hold; `weak`: other words tell the sector."""
+    """What an actor is called ("prosecutor"). `office`: one that people hold; `weak`: other words tell the sector;
+    `anywhere`: the article's country need not be theirs ("refugees"); `country`: it always is this one ("MEPs")."""
 
     noun: str
     sectors: tuple[str, ...]
     office: str | None
     weak: bool
     plural: bool
+    anywhere: bool = False
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ KEYS = MappingProxyType(
         "groups": ("name", "country", "sectors", "aliases", "governing", "wikidata"),
         "parties": ("name", "names", "aliases", "country", "sectors", "wikidata"),
         "people": ("name", "country", "aliases", "common", "offices", "wikidata"),
-        "roles": ("sectors", "office", "weak", "nouns"),
+        "roles": ("sectors", "office", "weak", "anywhere", "country", "nouns"),
     }
 )
 OPTIONAL = frozenset({"parties"})

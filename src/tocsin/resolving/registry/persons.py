@@ -113,13 +113,15 @@ def _office(checks: Checks, row: Item, country: str) -> Office:
 def _holders(people: list[Person]) -> dict[str, tuple[int, ...]]:
     table: dict[str, list[int]] = {}
     for index, person in enumerate(people):
-        for key in dict.fromkeys(holder_key(office.country, office.key) for office in person.offices):
+        keys = [holder_key(office.country, office.key) for office in person.offices]
+        keys += [holder_key("of", office.of) for office in person.offices if office.of]
+        for key in dict.fromkeys(keys):
             table.setdefault(key, []).append(index)
     return {key: tuple(indices) for key, indices in table.items()}
 
 
 def holder_key(country: str, title: str) -> str:
-    """The key of an office in the registry's `holders`."""
+    """The key of an office in the registry's `holders`; "of" and a body for every office of that body."""
     return f"{country} {title}"
 
 

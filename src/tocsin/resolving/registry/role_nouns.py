@@ -15,9 +15,11 @@ def read_roles(checks: Checks, items: Iterable[Item]) -> tuple[Role, ...]:
     rows: list[Role] = []
     for item in items:
         sectors, office, weak = checks.sectors_of(item), optional(item, "office"), item.flag("weak")
+        code = optional(item, "country")
+        country = checks.country(item, code) if code else None
         for noun in item.words("nouns"):
             forms = [noun] if name_key(plural(noun)) == name_key(noun) else [noun, plural(noun)]
             for form in forms:
                 checks.add(item, Kind.ROLE, len(rows), form)
-                rows.append(Role(noun, sectors, office, weak, form is not noun))
+                rows.append(Role(noun, sectors, office, weak, form is not noun, item.flag("anywhere"), country))
     return tuple(rows)

@@ -50,7 +50,7 @@ def read_regions(checks: Checks, items: Iterable[Item], *, offset: int) -> tuple
 
 def _add_names(checks: Checks, item: Item, index: int, kind: Kind) -> None:
     for name in (item.text("name"), *item.words("names")):
-        checks.add(item, kind, index, name)
+        checks.add(item, kind, index, name, item.text("iso3" if kind is Kind.COUNTRY else "country"))
     for name in item.words("adjectives"):
         checks.add(item, Kind.ADJECTIVE, index, name)
     for name in item.words("peoples"):
