@@ -86,8 +86,9 @@ class _Tallies:
 
 
 def evaluate(paths: Sequence[Path], resolver: Resolver, same_name: SameName, *, record: Record = ignore) -> Row:
-    """`country_accuracy`, `sector_accuracy` (the same main sector, the first, and PRE in both or neither) and `name_accuracy` over all rows, those that
-    name nobody included; `all_three_accuracy` over rows with all of them right; the same by pattern.
+    """`country_accuracy`, `sector_accuracy` (the same main sector, the first, and PRE in both or in neither) and
+    `name_accuracy` over all rows, those that name nobody included; `all_three_accuracy` over rows with all of them
+    right; the same by pattern.
 
     `same_name` says whether two names are of one person or body, so that an alias counts as the name.
     """

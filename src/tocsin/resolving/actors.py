@@ -57,7 +57,10 @@ PRONOUNS = frozenset(
     "he she it they them him her we us i you me who which that this these those his their its one ones himself herself "
     "themselves itself myself another others someone anyone nobody what all both each some many".split()
 )
-COUNTERS = frozenset("two three four side sides pair duo trio former latter same rest insiders".split())
+COUNTERS = frozenset(
+    "two three four side sides pair duo trio former latter same rest insiders parties other either neither every "
+    "everybody everyone everything somebody anybody nothing most few several first second".split()
+)
 NOT_HOLDING = frozenset("deputy vice assistant outgoing incoming next future".split())
 INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "some", "no", "several", "many", "two", "three"})
 DIRECTIONS = frozenset(
@@ -86,6 +89,14 @@ GENERIC = frozenset(
     }
 )
 STRIKING = frozenset({"striking"})
+PARTY_WORDS = frozenset(
+    "the party union front alliance movement congress league bloc coalition list liberal liberals socialist socialists "
+    "social labour labor democrat democrats democratic democracy communist communists conservative conservatives "
+    "people peoples popular national nationalist republican republicans green greens christian workers unity progress "
+    "progressive reform freedom justice development new left right centre center radical radicals patriotic united "
+    "action for and of".split()
+)
+STATES = frozenset("region republic territory enclave exclave statelet kingdom state country nation island".split())
 OFFICIAL = frozenset({"GOV", "LEG"})
 
 
@@ -106,8 +117,8 @@ def resolve_actor(
 
     A mention that joins several actors is read as its first; `resolve_actors` gives them all.
     """
-    first = _readings(words, registry, Setting(on, context, around.titles, around.located), around.tail)[0][2]
-    return _actor(words, span, first)
+    first = readings_of(words, registry=registry, setting=around.setting(on, context), tail=around.tail)[0][2]
+    return actor_of(words, span, first)
 
 
 def resolve_actors(
@@ -120,11 +131,11 @@ def resolve_actors(
     around: Around = NOTHING_AROUND,
 ) -> tuple[Actor, ...]:
     """Each actor of a mention that joins several ("EU and US officials"), with its own words and span."""
-    readings = _readings(words, registry, Setting(on, context, around.titles, around.located), around.tail)
+    readings = readings_of(words, registry=registry, setting=around.setting(on, context), tail=around.tail)
     if len(readings) == 1 or around.tail:
-        return (_actor(words, span, readings[0][2]),)
+        return (actor_of(words, span, readings[0][2]),)
     return tuple(
-        _actor(words[start:end], Span(span.start + start, span.start + end), reading)
+        actor_of(words[start:end], Span(span.start + start, span.start + end), reading)
         for start, end, reading in readings
     )
 
@@ -135,12 +146,21 @@ def country_mentions(text: str, *, registry: Registry) -> tuple[tuple[Span, str]
     words = tuple(words_of(text))
     found = []
     for name in names_in(words, registry):
-        inner = names_in(words[name.first : name.last + 1], registry, below=name.last + 1 - name.first)
-        for part in (name,) if name.entries[0].kind in GEOGRAPHIC or name.entry(Kind.CAPITAL) else inner:
+        for part, offset in _geographic(words, name, registry):
             entry = part.entries[0] if part.entries[0].kind in GEOGRAPHIC else part.entry(Kind.CAPITAL)
             if entry is not None and _sole(part, entry, registry):
-                found.append((_span(words, part, name.first if part is not name else 0), registry.state(entry).iso3))
+                found.append((_span(words, part, offset), registry.state(entry).iso3))
     return tuple(found)
+
+
+def _geographic(words: tuple[Word, ...], name: Name, registry: Registry) -> Iterator[tuple[Name, int]]:
+    """A name that is a place or people, or those in the name of a body ("Kosovo's assembly"), with where they begin."""
+    if name.entries[0].kind in GEOGRAPHIC or name.entry(Kind.CAPITAL):
+        yield name, 0
+        return
+    for part in names_in(words[name.first : name.last + 1], registry, below=name.last + 1 - name.first):
+        if part.entry(Kind.COUNTRY, Kind.ADJECTIVE):
+            yield part, name.first
 
 
 def _sole(name: Name, entry: Entry, registry: Registry) -> bool:
@@ -172,18 +192,16 @@ def same_actor(one: str, other: str, *, registry: Registry) -> bool:
     return bool(meanings[0] & meanings[1])
 
 
-def reading_of(words: str, *, registry: Registry, setting: Setting) -> Reading:
-    """The reading of a mention with all that led to it, for who wants to see why."""
-    return _readings(words, registry, setting, "")[0][2]
-
-
-def _actor(words: str, span: Span, reading: Reading) -> Actor:
+def actor_of(words: str, span: Span, reading: Reading) -> Actor:
+    """A reading as the record of an actor, with the mention's own words."""
     why = f"actor.{reading.rule}" + (f": {reading.basis}" if reading.basis else "")
     return Actor(words, span, reading.name, reading.country, reading.sectors, reading.wikidata, reading.reason, why)
 
 
 @lru_cache(maxsize=16384)
-def _readings(text: str, registry: Registry, setting: Setting, tail: str) -> tuple[tuple[int, int, Reading], ...]:
+def readings_of(
+    text: str, *, registry: Registry, setting: Setting, tail: str = ""
+) -> tuple[tuple[int, int, Reading], ...]:
     """Start, end and reading of each actor of a mention; one whole mention where nothing is joined. A `tail` is what
     the mention shares with actors behind it ("and Kosovo police")."""
     mention = parse(text + tail, registry)
@@ -309,6 +327,8 @@ def body(mention: Mention, setting: Setting) -> Reading | None:
     found = mention.body(head)
     if found is None:
         return None
+    if "PTY" in found.sectors and _anywhere(mention, head) and found.code not in _told_or_near(mention, setting):
+        return _one_of_several(mention, bodies, setting)
     if head.entry(Kind.ROLE) and setting.focus not in (None, found.code):  # "Congress" in a report about Peru
         return None
     foreign = _foreign_to(mention, found, head)
@@ -319,8 +339,7 @@ def body(mention: Mention, setting: Setting) -> Reading | None:
 
 def _one_of_several(mention: Mention, bodies: tuple[Body, ...], setting: Setting) -> Reading:
     """One name of bodies in several countries: the one of the country that is told, else of the article's."""
-    told = country_of(mention)
-    wanted = {told} if told else set(setting.context)
+    wanted = _told_or_near(mention, setting)
     fitting = [body for body in bodies if body.code in wanted]
     candidates = tuple(
         Candidate(body.name, body.code, int(body in fitting), "its country is told" if body in fitting else "not told")
@@ -338,8 +357,28 @@ def _one_of_several(mention: Mention, bodies: tuple[Body, ...], setting: Setting
             candidates,
         )
     sectors = {body.sectors for body in bodies}
-    reason = f"several fit: {', '.join(f'{body.name} ({body.code})' for body in bodies)}"
-    return Reading(None, told, sectors.pop() if len(sectors) == 1 else (), reason, candidates=candidates)
+    reason = f"no country is told that makes it one of {', '.join(f'{body.name} ({body.code})' for body in bodies)}"
+    return Reading(
+        None, _before_or_of(mention), sectors.pop() if len(sectors) == 1 else (), reason, candidates=candidates
+    )
+
+
+def _told_or_near(mention: Mention, setting: Setting) -> frozenset[str]:
+    """The country that a mention tells, else those that the article is about."""
+    told = _before_or_of(mention)
+    return frozenset({told} if told else setting.context)
+
+
+def _before_or_of(mention: Mention) -> str | None:
+    """The country that a body's name is told to be of: "Serbia's Democratic Party", "the Liberal Party of Canada"."""
+    codes = [code_of(mention, name) for name in mention.core.names if name.entry(*GEOGRAPHIC)]
+    return next((code for code in codes if code), None) or placed_in(mention, OF | PLACED)
+
+
+def _anywhere(mention: Mention, name: Name) -> bool:
+    """Whether parties of many a country could bear the name: "the Liberal Party", "the Popular Front"."""
+    words = [word.norm for word in mention.words[name.first : name.last + 1] if not word.mark and word.norm != "the"]
+    return len(words) <= 2 and all(word in PARTY_WORDS for word in words)
 
 
 def _loose(mention: Mention, head: Name) -> list[Word]:
@@ -365,7 +404,7 @@ def holder(mention: Mention, setting: Setting) -> Reading | None:
     before = mention.before(mention.core, head.first)
     if before & (INDEFINITE | NOT_HOLDING):
         return None
-    country = country_of(mention) or (setting.focus if "the" in before else None)
+    country = country_of(mention) or role.country or (setting.focus if "the" in before else None)
     return held_by(mention, head, role, country, setting)
 
 
@@ -393,6 +432,9 @@ def role(mention: Mention, setting: Setting) -> Reading | None:
 
 def country(mention: Mention, setting: Setting) -> Reading | None:
     """A country, its capital or a metonym alone is its government: "Belgrade", "the Kremlin", "Serbia"."""
+    described = _described(mention)
+    if described is not None:
+        return country(described, setting)
     head = mention.head(mention.core) or (mention.core.names[-1] if mention.core.names else None)
     entry = head.entry(Kind.COUNTRY, Kind.METONYM, Kind.CAPITAL, Kind.REGION) if head else None
     if head is None or entry is None or head in mention.modifiers or mention.after(mention.core, head):
@@ -407,6 +449,16 @@ def country(mention: Mention, setting: Setting) -> Reading | None:
     reason = "a part of the country" if within else None
     basis = f"{entry.kind} of {state.name}" if entry.kind is not Kind.COUNTRY else None
     return Reading(state.name, state.iso3, () if within else sectors, reason, state.wikidata, basis)
+
+
+def _described(mention: Mention) -> Mention | None:
+    """What follows "of" where only the kind of place is told before: "the breakaway region of South Ossetia"."""
+    if len(mention.segments) != 2 or mention.segments[1].link != "of":
+        return None
+    kinds = [word.norm for word in mention.words[mention.core.first : mention.core.end] if word.text[0].islower()]
+    if not kinds or kinds[-1] not in STATES or len(mention.core.names) > 1:
+        return None
+    return mention_of(mention.words[mention.segments[1].first :], mention.registry)
 
 
 def _one_country(mention: Mention, name: Name, setting: Setting) -> Reading:

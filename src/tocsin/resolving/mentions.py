@@ -257,12 +257,17 @@ def _segments(words: tuple[Word, ...], names: list[Name]) -> Iterator[Segment]:
     inside = {index for name in names for index in range(name.first, name.last + 1)}
     link, first = "", 0
     for index, word in enumerate(words):
-        if index in inside or not _links(word):
+        if index in inside or not _links(word) or _hyphened(words, index):
             continue
         if index > first or link == "":
             yield _segment(link, first, index, names)
         link, first = word.norm or word.text, index + 1
     yield _segment(link, first, len(words), names)
+
+
+def _hyphened(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a word hangs on a hyphen: "Abdel Fattah as-Sisi"."""
+    return any(words[place].text == "-" for place in (index - 1, index + 1) if 0 <= place < len(words))
 
 
 def _links(word: Word) -> bool:

@@ -49,7 +49,7 @@ class Holding:
 
 
 def held_by(mention: Mention, head: Name, role: Role, country: str | None, setting: Setting) -> Reading | None:
-    """The reading of a role that is an office: its holder on the day, where there is one; None where it is no office."""
+    """The reading of a role that is an office, with its holder on the day if there is one; None for any other role."""
     office = role.office or _headship(mention, role)
     headed = role.noun in HEADS and bool(_told(mention))
     if (office is None and not headed) or country is None:

@@ -33,7 +33,9 @@ FOREIGN = frozenset(
 
 def country_of(mention: Mention) -> str | None:
     """The country a mention's own words give: before the head ("Serbian police"), then "of", then "in"."""
-    core = [code for name in mention.core.names if (code := code_of(mention, name))]
+    head = mention.head(mention.core)
+    bare = head if head and head.entry(Kind.ROLE) and head.entry(*BODIES) else None  # "Congress" may be any country's
+    core = [code for name in mention.core.names if name is not bare and (code := code_of(mention, name))]
     placed = placed_in(mention, PLACED)
     if placed and (not core or is_ethnic(mention)):
         return placed_in(mention, OF) or placed
@@ -48,7 +50,8 @@ def code_of(mention: Mention, name: Name) -> str | None:
     if entry is None:
         role = mention.role(name)
         return role.country if role else None
-    codes = {mention.registry.country_of(other) for other in name.entries if other.kind is entry.kind}
+    alike = BODIES if entry.kind in BODIES else {entry.kind}
+    codes = {mention.registry.country_of(other) for other in name.entries if other.kind in alike}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -139,8 +142,8 @@ def _told(mention: Mention, name: Name, weak: Role) -> tuple[str, ...]:
 
 
 def with_partial(mention: Mention, sectors: tuple[str, ...]) -> tuple[str, ...]:
-    """The sectors with PRE where the core names a partially recognised entity."""
-    for name in mention.core.names:
+    """The sectors with PRE where the core, or what follows its "of", names a partially recognised entity."""
+    for name in (*mention.core.names, *(n for s in mention.segments[1:2] if s.link == "of" for n in s.names)):
         entry = None if name.entry(*BODIES) else name.entry(*GEOGRAPHIC)
         if entry and (sector := mention.registry.state(entry).sector) and sector not in sectors:
             return (*sectors, sector)

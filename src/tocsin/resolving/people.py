@@ -25,7 +25,9 @@ from tocsin.resolving.registry import BODIES, PARTICLES, Kind, Office, Person, R
 from tocsin.resolving.spelling import full_names, sound, surnames
 
 SURE = 90  # how alike (0-100) a misspelt full name must be alone
-AGREED = 78  # ... and where office, country or context agree
+IN_OFFICE = 84  # ... and where an office agrees
+AT_HOME = 78  # ... and where the country or the article's countries agree
+TRUSTED = 70  # ... and where both agree
 MISSPELT_SURNAME = 78
 ALIKE_SURNAME = 65  # how alike the last words of a misspelt full name must be
 SHOWN = 4  # candidates that an explanation lists
@@ -40,9 +42,13 @@ class Clues:
     context: frozenset[str]
     on: date | None
 
+    def home(self, person: Person) -> frozenset[str]:
+        """The countries of a person that the mention or the article tells."""
+        return (self.countries | self.context) & _countries(person)
+
     def fit(self, person: Person) -> int:
         """How well a person fits; negative where the mention names another country than the person's."""
-        own = {person.country, *(office.country for office in person.offices)}
+        own = _countries(person)
         if self.countries and not own & self.countries:
             return -1
         held = [office for office in person.offices if office.key in self.offices]
@@ -59,6 +65,10 @@ class Clues:
     def current(self, person: Person) -> bool:
         """Whether the person holds an office on the day."""
         return self.on is not None and any(office.held(self.on) for office in person.offices)
+
+
+def _countries(person: Person) -> frozenset[str]:
+    return frozenset((person.country, *(office.country for office in person.offices)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,9 @@ def _name_words(mention: Mention, segment: Segment) -> list[Word]:
         return []
     trail = mention.after(segment, last)
     words = [word for word in trail if word.norm not in HONORIFICS and word.norm not in ("the", "acting")]
-    named = all(word.text[0].isupper() or word.norm in PARTICLES for word in words)
+    hyphens = [word for word in mention.words if word.text == "-"]
+    joined = {mark.end for mark in hyphens} | {mark.start for mark in hyphens}
+    named = all(word.text[0].isupper() or word.norm in PARTICLES or joined & {word.start, word.end} for word in words)
     return words if named and any(word.text[0].isupper() for word in words) else []
 
 
@@ -163,13 +175,20 @@ def _full_names_like(words: list[Word], registry: Registry, clues: Clues) -> lis
 
 
 def _alike(key: str, registry: Registry, clues: Clues) -> Iterable[Match]:
-    for name, likeness in full_names(registry).alike(key, cutoff=AGREED):
+    for name, likeness in full_names(registry).alike(key, cutoff=TRUSTED):
         if fuzz.ratio(sound(key.split()[-1]), sound(name.split()[-1])) < ALIKE_SURNAME:
             continue
         for index in registry.full_names[name]:
             person = registry.people[index]
-            if likeness >= SURE or clues.fit(person) > 0:
+            if likeness >= _least(clues, person):
                 yield Match(person, likeness, f"spelt like '{name}' ({likeness:.0f} of 100)")
+
+
+def _least(clues: Clues, person: Person) -> int:
+    """How alike a full name must be, by what else agrees."""
+    home = bool(clues.home(person))
+    held = any(office.key in clues.offices for office in person.offices)
+    return TRUSTED if home and held else AT_HOME if home else IN_OFFICE if held else SURE
 
 
 def _shortened(key: str, registry: Registry) -> Iterable[Match]:
@@ -230,13 +249,17 @@ def _chosen(matches: list[Match], clues: Clues, *, said: str = "", exact: bool =
 
 def _candidate(match: Match, clues: Clues, left: list[Match]) -> Candidate:
     fit = clues.fit(match.person)
-    if match in left:
-        fate = "fits" if len(left) > 1 else "chosen"
-    else:
-        fate = (
-            "another country is named" if fit < 0 else "not in the news then" if not clues.active(match.person) else ""
-        )
-    return Candidate(match.person.name, match.person.country, fit, f"{match.basis}: {fate or 'fits less'}")
+    fate = ("fits" if len(left) > 1 else "chosen") if match in left else _lost(match.person, clues, fit, left)
+    return Candidate(match.person.name, match.person.country, fit, f"{match.basis}: {fate}")
+
+
+def _lost(person: Person, clues: Clues, fit: int, left: list[Match]) -> str:
+    """Why a candidate was not chosen."""
+    if fit < 0:
+        return "another country is named"
+    if not clues.active(person):
+        return "not in the news then"
+    return "fits less" if not left or fit < clues.fit(left[0].person) else "not in office then"
 
 
 def _fitting(matches: list[Match], clues: Clues, *, exact: bool, surname: bool) -> list[Match]:
@@ -246,7 +269,8 @@ def _fitting(matches: list[Match], clues: Clues, *, exact: bool, surname: bool) 
     possible = [match for match in matches if exact or clues.fit(match.person) >= 0]
     best = max((clues.fit(match.person) + _nearness(match) for match in possible), default=0)
     if surname and best <= _nearness_of(100):
-        return [match for match in possible if not match.person.common and clues.active(match.person)]
+        known = clues.active if clues.on is None else clues.current
+        return [match for match in possible if not match.person.common and known(match.person)]
     fitting = [match for match in possible if clues.fit(match.person) + _nearness(match) > best - 1]
     active = [match for match in fitting if clues.active(match.person)] or fitting
     current = [match for match in active if clues.current(match.person)]
@@ -278,13 +302,18 @@ def person_reading(mention: Mention, found: Found, clues: Clues) -> Reading:
     reading = Reading(person.name, country, (), None, person.wikidata, basis, found.candidates)
     if former or (office is None and (role is None or role.weak)):
         return replace(reading, sectors=("ELI",))
-    return replace(reading, sectors=(office.sector,) if office else role.sectors if role else ())
+    return replace(reading, sectors=sectors_in(office) if office else role.sectors if role else ())
+
+
+def sectors_in(office: Office) -> tuple[str, ...]:
+    """The sectors of an office; that of a partially recognised entity is its government's."""
+    return ("GOV", "PRE") if office.sector == "PRE" else (office.sector,)
 
 
 def refused(found: Found) -> Reading:
     """Nobody is named; of several who fit, the country and sector that they all share."""
     countries = {person.country for person in found.fitting}
-    sectors = {office.sector for person in found.fitting for office in person.offices[-1:]}
+    sectors = {sector for person in found.fitting for office in person.offices[-1:] for sector in sectors_in(office)}
     if len(countries) == 1 and len(found.fitting) > 1:
         shared = tuple(sectors) if len(sectors) == 1 else ()
         return Reading(None, countries.pop(), shared, found.reason, candidates=found.candidates)

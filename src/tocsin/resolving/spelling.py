@@ -12,12 +12,16 @@ from rapidfuzz import fuzz, process
 
 from tocsin.resolving.registry import Registry
 
-SOUNDS = (  # in this order: ways of spelling one sound, and vowels that Arabic does not tell apart
-    ("dsch", "j"), ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("zh", "j"),
-    ("ch", "c"), ("sh", "s"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "c"), ("tz", "c"), ("dj", "d"), ("ck", "k"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("w", "v"), ("q", "k"), ("x", "ks"), ("y", "i"), ("j", "i"),
-    ("o", "u"), ("e", "a"),
+SPELT = (  # one sound a group, the longest spelling first; at last vowels that Arabic does not tell apart
+    "c: schtsch shch tsch tch ch ts tz", "j: dsch dzh zh", "s: sch sh z", "h: kh", "g: gh", "f: ph", "t: th",
+    "d: dh dj", "k: ck q", "u: ou oo", "i: ee ie", "v: w", "ks: x", "i: y j", "u: o", "a: e",
 )  # fmt: skip
+SOUNDS = tuple(
+    sorted(
+        ((letters, same) for group in SPELT for same, _, spelt in [group.partition(": ")] for letters in spelt.split()),
+        key=lambda pair: -len(pair[0]),
+    )
+)
 NEAR = 4  # a likeness in sound alone counts less than one in letters, by so much
 
 

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from tocsin.resolving.mentions import ARTICLES, GEOGRAPHIC, JOINS, PLACED, STANDS_FOR, Mention, mention_of, parse
+from tocsin.resolving.mentions import (
+    ARTICLES,
+    GEOGRAPHIC,
+    JOINS,
+    PLACED,
+    STANDS_FOR,
+    Mention,
+    Setting,
+    mention_of,
+    parse,
+)
 from tocsin.resolving.registry import Kind, Registry, Word, words_of
 
 REACH = 48  # characters on each side of a mention that are looked at
@@ -27,6 +38,10 @@ class Around:
     titles: frozenset[str] = frozenset()
     located: bool = False
     tail: str = ""
+
+    def setting(self, on: date | None, context: tuple[str, ...]) -> Setting:
+        """What is known beside the words, with the day and the countries of the report."""
+        return Setting(on, context, self.titles, self.located)
 
 
 NOTHING_AROUND = Around()
