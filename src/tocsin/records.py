@@ -407,7 +407,7 @@ class Actor:
     sectors: tuple[str, ...] = ()
     wikidata_id: str | None = None
     reason: str | None = None
-    why: str | None = None
+    why: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

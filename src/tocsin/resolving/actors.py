@@ -147,19 +147,18 @@ def country_mentions(text: str, *, registry: Registry) -> tuple[tuple[Span, str]
     found = []
     for name in names_in(words, registry):
         for part, offset in _geographic(words, name, registry):
-            entry = part.entries[0] if part.entries[0].kind in GEOGRAPHIC else part.entry(Kind.CAPITAL)
-            if entry is not None and _sole(part, entry, registry):
-                found.append((_span(words, part, offset), registry.state(entry).iso3))
+            if _sole(part, part.entries[0], registry):
+                found.append((_span(words, part, offset), registry.state(part.entries[0]).iso3))
     return tuple(found)
 
 
 def _geographic(words: tuple[Word, ...], name: Name, registry: Registry) -> Iterator[tuple[Name, int]]:
     """A name that is a place or people, or those in the name of a body ("Kosovo's assembly"), with where they begin."""
-    if name.entries[0].kind in GEOGRAPHIC or name.entry(Kind.CAPITAL):
+    if name.entries[0].kind in GEOGRAPHIC:
         yield name, 0
         return
     for part in names_in(words[name.first : name.last + 1], registry, below=name.last + 1 - name.first):
-        if part.entry(Kind.COUNTRY, Kind.ADJECTIVE):
+        if part.entries[0].kind in (Kind.COUNTRY, Kind.ADJECTIVE):
             yield part, name.first
 
 
