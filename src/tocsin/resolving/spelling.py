@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from tocsin.resolving.registry import Registry
 
-SPELT = (  # one sound a group, the longest spelling first; at last vowels that Arabic does not tell apart
-    "c: schtsch shch tsch tch ch ts tz", "j: dsch dzh zh", "s: sch sh z", "h: kh", "g: gh", "f: ph", "t: th",
-    "d: dh dj", "k: ck q", "u: ou oo", "i: ee ie", "v: w", "ks: x", "i: y j", "u: o", "a: e",
+SPELT = (  # one sound a group; at last vowels that Arabic does not tell apart
+    "c: schtsch shch tsch tch ch ts tz", "s: sch sh z", "h: kh", "g: gh", "f: ph", "t: th", "d: dh dj",
+    "k: ck q", "v: w", "ks: x", "i: dsch dzh zh ee ie y j", "u: ou oo o", "a: e",
 )  # fmt: skip
-SOUNDS = tuple(
-    sorted(
-        ((letters, same) for group in SPELT for same, _, spelt in [group.partition(": ")] for letters in spelt.split()),
-        key=lambda pair: -len(pair[0]),
-    )
+SOUNDS = MappingProxyType(
+    {letters: same for group in SPELT for same, _, spelt in [group.partition(": ")] for letters in spelt.split()}
 )
+SPELLING = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
+DOUBLED = re.compile(r"(.)\1+")
 NEAR = 4  # a likeness in sound alone counts less than one in letters, by so much
 
 
 @lru_cache(maxsize=65536)
 def sound(name: str) -> str:
     """How a normalised name sounds, roughly: "wladimir" and "vladimir", "hussein" and "husain" are one."""
-    for letters, same in SOUNDS:
-        name = name.replace(letters, same)
-    return "".join(letter for letter, _ in groupby(name))
+    return DOUBLED.sub(r"\1", SPELLING.sub(lambda spelt: SOUNDS[spelt[0]], name))
 
 
 @dataclass(frozen=True, slots=True)
