@@ -97,6 +97,8 @@ PARTY_WORDS = frozenset(
     "action for and of".split()
 )
 STATES = frozenset("region republic territory enclave exclave statelet kingdom state country nation island".split())
+FIGHTERS = frozenset({"rebel", "guerrilla", "insurgent"})  # "the Houthi rebels" are the movement
+OBSERVERS = frozenset({"observer", "monitor", "election observer", "election monitor"})
 OFFICIAL = frozenset({"GOV", "LEG"})
 
 
@@ -313,7 +315,8 @@ def body(mention: Mention, setting: Setting) -> Reading | None:
     names = mention.core.names
     head = mention.head(mention.core)
     role = mention.role(head)
-    if head and role and role.noun in GENERIC and len(names) > 1 and names[-2].last >= head.first - 2:
+    whole = role is not None and role.plural and role.noun in FIGHTERS and mention.words[0].norm == "the"
+    if head and role and (role.noun in GENERIC or whole) and len(names) > 1 and names[-2].last >= head.first - 2:
         owned = mention.words[names[-2].last].owner or names[-2] in mention.modifiers
         head = head if owned else names[-2]
     if head is None or any(word.text[0].islower() for word in _loose(mention, head)):
@@ -382,7 +385,8 @@ def _anywhere(mention: Mention, name: Name) -> bool:
 
 def _loose(mention: Mention, head: Name) -> list[Word]:
     """Words after a head that are no generic noun such as "group"."""
-    return [word for word in mention.after(mention.core, head) if word.norm not in GENERIC]
+    fighters = {noun + "s" for noun in FIGHTERS}
+    return [word for word in mention.after(mention.core, head) if word.norm not in GENERIC | fighters]
 
 
 def _foreign_to(mention: Mention, found: Body, head: Name) -> str | None:
@@ -423,6 +427,8 @@ def role(mention: Mention, setting: Setting) -> Reading | None:
         sectors = ("GOV",)
     elif mention.before(mention.core, head.first) & STRIKING and "LAB" not in sectors:
         sectors = (*sectors, "LAB")
+    if found.noun in OBSERVERS and told in INTERNATIONAL - {"NGO"}:
+        sectors = ()
     country = told or found.country or focus_country(mention, setting, sectors)
     reason = None if country else "no country is told"
     basis = f"'{found.noun}'" + ("" if told or not country else f"; {country} is what the report is about")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.resolving.registry import (
     BODIES,
@@ -161,6 +162,7 @@ class Setting:
 # --------------------------------------------------------------------------- taking a mention apart
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str, registry: Registry) -> Mention:
     """The words, names and segments of a mention."""
     return mention_of(tuple(words_of(text)), registry)

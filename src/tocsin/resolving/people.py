@@ -21,8 +21,7 @@ from tocsin.resolving.mentions import (
     Setting,
 )
 from tocsin.resolving.origins import code_of, is_former
-from tocsin.resolving.registry import BODIES, PARTICLES, Kind, Office, Person, Registry, Role, Word, name_key
-from tocsin.resolving.spelling import full_names, sound, surnames
+from tocsin.resolving.registry import BODIES, PARTICLES, Kind, Office, Person, Registry, Role, Word, name_key, sound
 
 SURE = 90  # how alike (0-100) a misspelt full name must be alone
 IN_OFFICE = 84  # ... and where an office agrees
@@ -30,6 +29,7 @@ AT_HOME = 78  # ... and where the country or the article's countries agree
 TRUSTED = 70  # ... and where both agree
 MISSPELT_SURNAME = 78
 ALIKE_SURNAME = 65  # how alike the last words of a misspelt full name must be
+LEADING = frozenset({"president", "prime minister", "chancellor", "king", "queen", "emir", "sultan", "supreme leader"})
 SHOWN = 4  # candidates that an explanation lists
 
 
@@ -61,6 +61,11 @@ class Clues:
             return True
         first, last = person.offices[0].since.year, max((office.until or date.max).year for office in person.offices)
         return first - 2 <= self.on.year <= last + 5
+
+    def leading(self, person: Person) -> bool:
+        """Whether the person heads a state or government on the day: "Karzai" is the president, not his brother."""
+        on = self.on
+        return on is not None and any(o.held(on) and o.of is None and o.key in LEADING for o in person.offices)
 
     def current(self, person: Person) -> bool:
         """Whether the person holds an office on the day."""
@@ -175,7 +180,7 @@ def _full_names_like(words: list[Word], registry: Registry, clues: Clues) -> lis
 
 
 def _alike(key: str, registry: Registry, clues: Clues) -> Iterable[Match]:
-    for name, likeness in full_names(registry).alike(key, cutoff=TRUSTED):
+    for name, likeness in registry.spelt_names.alike(key, cutoff=TRUSTED):
         if fuzz.ratio(sound(key.split()[-1]), sound(name.split()[-1])) < ALIKE_SURNAME:
             continue
         for index in registry.full_names[name]:
@@ -224,7 +229,7 @@ def _surnames_alike(key: str, registry: Registry, clues: Clues) -> list[Match]:
     """Misspelt surnames, of people whom two clues (country, office, context) confirm."""
     return [
         Match(person, likeness, f"surname like '{name}' ({likeness:.0f} of 100)")
-        for name, likeness in surnames(registry).alike(key, cutoff=MISSPELT_SURNAME)
+        for name, likeness in registry.spelt_surnames.alike(key, cutoff=MISSPELT_SURNAME)
         for index in registry.surnames[name]
         if clues.fit(person := registry.people[index]) >= 2
     ]
@@ -274,7 +279,8 @@ def _fitting(matches: list[Match], clues: Clues, *, exact: bool, surname: bool) 
     fitting = [match for match in possible if clues.fit(match.person) + _nearness(match) > best - 1]
     active = [match for match in fitting if clues.active(match.person)] or fitting
     current = [match for match in active if clues.current(match.person)]
-    return current if len(current) == 1 else active
+    first = [match for match in current if clues.leading(match.person)]
+    return current if len(current) == 1 else first if len(first) == 1 else active
 
 
 def _nearness(match: Match) -> float:

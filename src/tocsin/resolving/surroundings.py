@@ -56,13 +56,20 @@ def around(text: str, start: int, end: int, registry: Registry) -> Around:
 def _around(before: str, words: str, after: str, registry: Registry) -> Around:
     clause = before[max((before.rfind(mark) for mark in ".!?;:\n"), default=-1) + 1 :]
     mention = parse(words, registry)
-    found = Around(_titles(clause, registry), _located(clause, mention), _tail(clause, mention, after, registry))
+    titled = mention.role(mention.head(mention.core)) is not None
+    found = Around(
+        frozenset() if titled else _titles(clause, registry),
+        _located(clause, mention),
+        _tail(clause, mention, after, registry),
+    )
     return NOTHING_AROUND if found == NOTHING_AROUND else found
 
 
 def _titles(clause: str, registry: Registry) -> frozenset[str]:
     """The offices that stand just before a name: "the Spanish president of the government Pedro Sánchez"."""
     words = tuple(words_of(clause))[-NEAR:]
+    if not words:
+        return frozenset()
     mention = mention_of(words, registry)
     roles = [mention.role(name) for segment in mention.segments for name in segment.names]
     offices = [role.office for role in roles if role and role.office and not role.plural]

@@ -21,6 +21,7 @@ from tocsin.resolving.registry.entries import (
 )
 from tocsin.resolving.registry.files import COMPILED, FILES, FOLDER, files_of
 from tocsin.resolving.registry.persons import PARTICLES, holder_key, surnames_of
+from tocsin.resolving.registry.spelling import sound
 from tocsin.resolving.registry.words import Case, Word, case_of, name_key, plural, words_of
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "load_registry",
     "name_key",
     "plural",
+    "sound",
     "surnames_of",
     "words_of",
 ]

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, overload
 from tocsin.resolving.registry.entries import Body, Country, Entry, Kind, Office, Person, Registry, Role, Term
 from tocsin.resolving.registry.facts import read_registry
 from tocsin.resolving.registry.files import COMPILED, FOLDER, digest_of
+from tocsin.resolving.registry.spelling import Spellings
 from tocsin.resolving.registry.words import Case
 
 Value = TypeVar("Value")
@@ -60,6 +61,8 @@ def _encoded(registry: Registry) -> dict[str, object]:
         "surnames": registry.surnames,
         "full_names": registry.full_names,
         "holders": registry.holders,
+        "spelt_names": [registry.spelt_names.names, registry.spelt_names.sounds],
+        "spelt_surnames": [registry.spelt_surnames.names, registry.spelt_surnames.sounds],
         "adjectives": registry.adjectives,
     }
 
@@ -99,6 +102,8 @@ def _decoded(tables: Mapping[str, Any]) -> Registry:
         surnames=tables["surnames"],
         full_names=tables["full_names"],
         holders=tables["holders"],
+        spelt_names=Spellings(*tables["spelt_names"]),
+        spelt_surnames=Spellings(*tables["spelt_surnames"]),
         adjectives=tables["adjectives"],
     )
 

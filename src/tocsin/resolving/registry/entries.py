@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tocsin.resolving.registry.spelling import Spellings
 from tocsin.resolving.registry.words import Case
 
 INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
@@ -130,7 +131,7 @@ class Registry:
     """Everything in `data/actors`. `names` maps a normalised name to its meanings; `longest` a first word to the number
     of words of the longest name that begins with it; `surnames` a family name to indices of `people`; `full_names`
     the normalised names and aliases of people to their indices; `holders` a country and an office (`RUS president`)
-    to the people who ever held it."""
+    to the people who ever held it; `spelt_names` and `spelt_surnames` find the names that are spelt much alike."""
 
     countries: Sequence[Country]
     regions: Sequence[Country]
@@ -144,6 +145,8 @@ class Registry:
     surnames: Mapping[str, Sequence[int]]
     full_names: Mapping[str, Sequence[int]]
     holders: Mapping[str, Sequence[int]]
+    spelt_names: Spellings
+    spelt_surnames: Spellings
     adjectives: Mapping[str, str]
 
     def country_of(self, entry: Entry) -> str | None:

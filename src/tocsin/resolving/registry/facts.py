@@ -10,6 +10,7 @@ from tocsin.resolving.registry.entries import Kind, Registry
 from tocsin.resolving.registry.files import items_of
 from tocsin.resolving.registry.persons import read_people
 from tocsin.resolving.registry.role_nouns import read_roles
+from tocsin.resolving.registry.spelling import spellings
 from tocsin.resolving.registry.states import read_countries, read_regions
 
 
@@ -39,5 +40,7 @@ def read_registry(folder: Path) -> Registry:
         surnames=found.surnames,
         full_names=found.full_names,
         holders=found.holders,
+        spelt_names=spellings(name for name in found.full_names if " " in name),
+        spelt_surnames=spellings(found.surnames),
         adjectives=adjectives,
     )
