@@ -397,7 +397,8 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A participant as words and, where it is known, as whom: country (ISO alpha-3), sectors, name."""
+    """A participant as words and, where it is known, as whom: country (ISO alpha-3), sectors, name; `why` names the
+    rule that read it and what it went by."""
 
     text: str
     span: Span
@@ -406,6 +407,7 @@ class Actor:
     sectors: tuple[str, ...] = ()
     wikidata_id: str | None = None
     reason: str | None = None
+    why: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

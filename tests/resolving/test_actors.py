@@ -125,7 +125,7 @@ def test_country_mentions(registry: Registry) -> None:
 def test_speed(registry: Registry) -> None:
     """A mention takes a twentieth of a millisecond when first seen; the pin leaves room for slow machines."""
     cases, times = rows(), []
-    actors._readings.cache_clear()
+    actors.readings_of.cache_clear()
     for row in cases:
         start = perf_counter()
         resolved(row, registry)

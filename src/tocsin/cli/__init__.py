@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from tocsin.cli.actors import actors_command
 from tocsin.cli.code import code_command
 from tocsin.cli.commitments import commitments_command
 from tocsin.cli.evaluate import evaluate_command
@@ -21,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("code")(code_command)
+app.command("actors")(actors_command)
 app.command("commitments")(commitments_command)
 app.command("evaluate")(evaluate_command)
 app.add_typer(places_app, name="places")

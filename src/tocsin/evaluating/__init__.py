@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from tocsin.coding.verdicts import LENIENT, USUAL, Bars
 from tocsin.errors import FormatError
 from tocsin.evaluating import (
+    actors,
     attribution,
     coreference,
     counts,
@@ -35,6 +36,7 @@ from tocsin.evaluating import (
 from tocsin.evaluating.coded import english_report
 from tocsin.evaluating.reader import Reader
 from tocsin.evaluating.scores import Record, Row, ignore
+from tocsin.records import Actor, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,23 @@ def _factuality(paths: Sequence[Path], model: Reader, options: Options, record: 
     return factuality.evaluate(paths, cast("factuality.Judge", model), record=record)
 
 
+def _actors(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
+    from tocsin.pipeline import DATA
+    from tocsin.resolving.actors import resolve_actor, same_actor
+    from tocsin.resolving.explaining import resolve_in
+    from tocsin.resolving.registry import load_registry
+
+    registry = load_registry(DATA / "actors")
+
+    def resolver(case: actors.Case) -> Actor:
+        if case.codes is not None:
+            span = Span(0, len(case.text))
+            return resolve_actor(case.text, span, registry=registry, on=case.on, context=case.codes)
+        return resolve_in(case.context, case.text, registry=registry, on=case.on)
+
+    return actors.evaluate(paths, resolver, partial(same_actor, registry=registry), record=record)
+
+
 def _lexicon(paths: Sequence[Path], model: Reader, options: Options, record: Record) -> Row:
     from tocsin.pipeline import code_article
 
@@ -244,6 +263,7 @@ _ALL = (
     Task("references", "whom pronouns and nouns stand for, who says what is quoted (JSONL)", _references),
     Task("coreference", "which mentions name the same (CoNLL-U with Entity=)", _coreference),
     Task("places", "where place names lie (LGL or GeoVirus XML)", _places),
+    Task("actors", "whom mentions name: country, sector, name (TSV)", _actors),
     Task("event-place", "where a verb happened (JSONL)", _event_place),
     Task("times", "expressions of time, their values and types (TimeML)", _times),
     Task("event-dates", "when events lie (the gold of events)", _event_dates),

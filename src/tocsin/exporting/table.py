@@ -94,6 +94,10 @@ def candidate_line(candidate: Candidate) -> str:
 def _why(event: Event, text: str) -> Iterator[str]:
     for evidence in event.evidence:
         yield f"        {evidence.field:12} {evidence.span.of(text)!r} ← {evidence.rule}"
+    for side, actors in (("actor", event.actors), ("recipient", event.recipients)):
+        for actor in actors:
+            if actor.why and not actor.reason:
+                yield f"        {side:12} {actor.text!r} ← {actor.why}"
     for actor in (*event.actors, *event.recipients):
         if actor.reason:
             yield f"        unresolved   {actor.text!r}: {actor.reason}"

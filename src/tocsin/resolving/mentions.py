@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.resolving.registry import (
+    BODIES,
     Body,
     Case,
     Entry,
@@ -45,7 +47,6 @@ STANDS_FOR = {
     "head of state": ("president", "king", "queen", "emir", "sultan", "supreme leader", "pope"),
 }
 GEOGRAPHIC = frozenset({Kind.COUNTRY, Kind.CAPITAL, Kind.METONYM, Kind.REGION, Kind.ADJECTIVE, Kind.PEOPLE})
-BODIES = frozenset({Kind.ORGANIZATION, Kind.GROUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,13 @@ class Mention:
         return self.registry.roles[entry.index] if entry else None
 
     def body(self, name: Name | None) -> Body | None:
-        """The organisation or group a name stands for."""
+        """The organisation, group or party a name stands for; the likeliest of several."""
         entry = name.entry(*BODIES) if name else None
-        if entry is None:
-            return None
-        return (self.registry.organizations if entry.kind is Kind.ORGANIZATION else self.registry.groups)[entry.index]
+        return self.registry.body(entry) if entry else None
+
+    def bodies(self, name: Name) -> tuple[Body, ...]:
+        """Every organisation, group or party that bears a name: there is a Labour Party in many a country."""
+        return tuple(self.registry.body(entry) for entry in name.entries if entry.kind in BODIES)
 
     def before(self, segment: Segment, end: int) -> frozenset[str]:
         """The words of a segment before position `end`, normalised."""
@@ -117,21 +120,38 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Who a name may be, how well country, office, context and day fit (higher is better), and what became of it."""
+
+    name: str
+    country: str
+    fit: int
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule made of a mention."""
+    """What a rule makes of a mention: `basis` says by what, `candidates` who was weighed, `rule` which one it was."""
 
     name: str | None = None
     country: str | None = None
     sectors: tuple[str, ...] = ()
     reason: str | None = None
+    wikidata: str | None = None
+    basis: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known beside the words: the day of the report, and the countries that it is about."""
+    """What is known beside the words: the day, the countries that the report is about, the offices told just before the
+    mention (`titles`), and whether it stands where only a place can ("in Kabul", `located`)."""
 
     on: date | None
     context: tuple[str, ...]
+    titles: frozenset[str] = frozenset()
+    located: bool = False
 
     @property
     def focus(self) -> str | None:
@@ -142,6 +162,7 @@ class Setting:
 # --------------------------------------------------------------------------- taking a mention apart
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str, registry: Registry) -> Mention:
     """The words, names and segments of a mention."""
     return mention_of(tuple(words_of(text)), registry)
@@ -168,11 +189,11 @@ def _honours(words: tuple[Word, ...], name: Name, before: list[Name]) -> bool:
     return follows and named and words[name.first].norm in HONORIFICS
 
 
-def names_in(words: tuple[Word, ...], registry: Registry) -> Iterator[Name]:
-    """The known names of a text, longest first from the left, none overlapping."""
+def names_in(words: tuple[Word, ...], registry: Registry, *, below: int = 0) -> Iterator[Name]:
+    """The known names of a text, longest first from the left, none overlapping; of fewer than `below` words, if so."""
     place = 0
     while place < len(words):
-        name = _name_at(words, place, registry)
+        name = _name_at(words, place, registry, below)
         if name is None:
             place += 1
         else:
@@ -180,9 +201,11 @@ def names_in(words: tuple[Word, ...], registry: Registry) -> Iterator[Name]:
             place = name.last + 1
 
 
-def _name_at(words: tuple[Word, ...], place: int, registry: Registry) -> Name | None:
+def _name_at(words: tuple[Word, ...], place: int, registry: Registry, below: int) -> Name | None:
     """The longest name that begins at a word."""
     longest = registry.longest.get(words[place].norm, 0)
+    if below:
+        longest = min(longest, below - 1)
     if not longest:
         return None
     run, key = _run(words, place, longest), ""
@@ -191,9 +214,8 @@ def _name_at(words: tuple[Word, ...], place: int, registry: Registry) -> Name | 
         key = f"{key} {words[index].norm}" if key else words[index].norm
         candidates.append((index, key))
     for last, key in reversed(candidates):
-        entries = registry.names.get(key)
-        if entries:
-            written = tuple(entry for entry in entries if _written(words, place, last, entry.case))
+        if key in registry.names:
+            written = tuple(entry for entry in registry.names[key] if _written(words, place, last, entry.case))
             if written:
                 return Name(place, last, written)
     return None
@@ -237,12 +259,17 @@ def _segments(words: tuple[Word, ...], names: list[Name]) -> Iterator[Segment]:
     inside = {index for name in names for index in range(name.first, name.last + 1)}
     link, first = "", 0
     for index, word in enumerate(words):
-        if index in inside or not _links(word):
+        if index in inside or not _links(word) or _hyphened(words, index):
             continue
         if index > first or link == "":
             yield _segment(link, first, index, names)
         link, first = word.norm or word.text, index + 1
     yield _segment(link, first, len(words), names)
+
+
+def _hyphened(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a word hangs on a hyphen: "Abdel Fattah as-Sisi"."""
+    return any(words[place].text == "-" for place in (index - 1, index + 1) if 0 <= place < len(words))
 
 
 def _links(word: Word) -> bool:

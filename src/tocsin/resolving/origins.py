@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.resolving.mentions import ARTICLES, GEOGRAPHIC, HONORIFICS, OF, PLACED, Mention, Name, Segment, Setting
 from tocsin.resolving.registry import (
+    BODIES,
     Kind,
     Role,
 )
@@ -32,7 +33,9 @@ FOREIGN = frozenset(
 
 def country_of(mention: Mention) -> str | None:
     """The country a mention's own words give: before the head ("Serbian police"), then "of", then "in"."""
-    core = [code for name in mention.core.names if (code := code_of(mention, name))]
+    head = mention.head(mention.core)
+    bare = head if head and head.entry(Kind.ROLE) and head.entry(*BODIES) else None  # "Congress" may be any country's
+    core = [code for name in mention.core.names if name is not bare and (code := code_of(mention, name))]
     placed = placed_in(mention, PLACED)
     if placed and (not core or is_ethnic(mention)):
         return placed_in(mention, OF) or placed
@@ -42,8 +45,14 @@ def country_of(mention: Mention) -> str | None:
 def code_of(mention: Mention, name: Name) -> str | None:
     """The country of one name; a capital that also stands for an organisation ("Brussels") is a place here."""
     entry = name.entry(Kind.CAPITAL) if len(mention.core.names) > 1 else None
-    entry = entry or next((entry for entry in name.entries if entry.kind is not Kind.ROLE), None)
-    return mention.registry.country_of(entry) if entry else None
+    if entry is None:
+        entry = next((entry for entry in name.entries if entry.kind is not Kind.ROLE), None)
+    if entry is None:
+        role = mention.role(name)
+        return role.country if role else None
+    alike = BODIES if entry.kind in BODIES else {entry.kind}
+    codes = {mention.registry.country_of(other) for other in name.entries if other.kind in alike}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def placed_in(mention: Mention, links: frozenset[str]) -> str | None:
@@ -99,9 +108,12 @@ def _second_name(mention: Mention, known: set[int], index: int) -> bool:
 
 def focus_country(mention: Mention, setting: Setting, sectors: tuple[str, ...]) -> str | None:
     """The country of the article for a bare role, unless the role is of unknown or foreign belonging."""
-    if "UAF" in sectors or "UNK" in sectors or mention.before(mention.core, mention.core.end) & FOREIGN:
+    head = mention.head(mention.core)
+    role = mention.role(head)
+    if "UAF" in sectors or "UNK" in sectors or (role and role.anywhere):
         return None
-    return setting.focus
+    before = mention.before(mention.core, head.first if head else mention.core.end)
+    return None if before & FOREIGN else setting.focus
 
 
 def sectors_of(mention: Mention, segment: Segment, role: Role) -> tuple[str, ...]:
@@ -130,9 +142,9 @@ def _told(mention: Mention, name: Name, weak: Role) -> tuple[str, ...]:
 
 
 def with_partial(mention: Mention, sectors: tuple[str, ...]) -> tuple[str, ...]:
-    """The sectors with PRE where the core names a partially recognised entity."""
-    for name in mention.core.names:
-        entry = name.entry(*GEOGRAPHIC)
+    """The sectors with PRE where the core, or what follows its "of", names a partially recognised entity."""
+    for name in (*mention.core.names, *(n for s in mention.segments[1:2] if s.link == "of" for n in s.names)):
+        entry = None if name.entry(*BODIES) else name.entry(*GEOGRAPHIC)
         if entry and (sector := mention.registry.state(entry).sector) and sector not in sectors:
             return (*sectors, sector)
     return sectors

@@ -10,6 +10,7 @@ from tocsin.coding.tree import Tree
 from tocsin.records import Actor, Evidence, Mention, Reference
 from tocsin.resolving.actors import resolve_actor, resolve_actors
 from tocsin.resolving.registry import Registry
+from tocsin.resolving.surroundings import around
 
 References = Mapping[tuple[int, int], Reference]
 
@@ -36,7 +37,12 @@ class Parties:
     def actors(self, mention: Mention, tree: Tree | None = None) -> tuple[Actor, ...]:
         """Every party that a mention names or stands for, each with the mention's own words."""
         own = resolve_actors(
-            mention.span.of(self.text), mention.span, registry=self.registry, on=self.on, context=self.focus
+            mention.span.of(self.text),
+            mention.span,
+            registry=self.registry,
+            on=self.on,
+            context=self.focus,
+            around=around(self.text, mention.span.start, mention.span.end, self.registry),
         )
         reference = self.references.get((mention.sentence, mention.head))
         if reference is not None and len(own) == 1:
@@ -61,7 +67,10 @@ class Parties:
         if not (better or fuller or nobody):
             return None
         reason = known.reason if known.name is None and known.country is None else None
-        return replace(known, text=own.text, span=own.span, sectors=known.sectors or own.sectors, reason=reason)
+        why = f"stands for {' '.join(known.text.split())!r}, {known.why}"
+        return replace(
+            known, text=own.text, span=own.span, sectors=known.sectors or own.sectors, reason=reason, why=why
+        )
 
     def _owned(self, own: Actor, mention: Mention, tree: Tree) -> Actor:
         """What a pronoun owns is its owner's: "its forces" are of the country that "its" stands for."""
@@ -69,7 +78,7 @@ class Parties:
             reference = self.references.get((mention.sentence, kid))
             owner = self._plain(reference.antecedents[0]) if reference and len(reference.antecedents) == 1 else None
             if owner is not None and owner.country is not None:
-                return replace(own, country=owner.country, reason=None)
+                return replace(own, country=owner.country, reason=None, why=f"{own.why}; its owner's country")
         return own
 
     def evidence(self, side: str, mentions: tuple[Mention, ...]) -> Iterator[Evidence]:
