@@ -66,7 +66,7 @@ def test_a_dump_extends_the_gazetteer(tmp_path: Path) -> None:
 def test_a_dump_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     dump = tmp_path / "towns.txt"
     dump.write_text(LINE + "a\tb\n", encoding="utf-8")
-    with pytest.raises(DataError, match="towns.txt:2"):
+    with pytest.raises(DataError, match=r"towns\.txt:2"):
         list(rows(dump, {"XK": "XKX"}))
 
 
