@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from tocsin.coding.tree import Tree
 from tocsin.records import Analysis, Coding, Span, Status, TimeExpression, TimeKind, TimeValue
 from tocsin.timing.calendars import DAY, Days, shifted
+from tocsin.timing.direction import is_told_past
 from tocsin.timing.readings import NO_ANCHOR, NO_DATE, whole_unit
 
 HISTORICAL_DAYS = 90
@@ -53,6 +54,16 @@ def is_historical(coding: Coding, time: TimeValue | None, published: date | None
     return time.end < published - timedelta(days=HISTORICAL_DAYS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An act that has been dated: its sentence, its lemma, when it lies, and whether it is a main verb in the past."""
+
+    sentence: int
+    lemma: str
+    time: TimeValue
+    main: bool
+
+
 @dataclass(slots=True)
 class _Dater:
     """Goes through the acts of an article and keeps those it has dated."""
@@ -63,7 +74,7 @@ class _Dater:
     now: date | None = field(init=False)
     by_sentence: dict[int, list[TimeExpression]] = field(init=False)
     triggers: dict[int, set[int]] = field(init=False)
-    told: list[tuple[int, str, TimeValue]] = field(init=False)
+    told: list[_Told] = field(init=False)
     trees: dict[int, Tree] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,7 +101,7 @@ class _Dater:
             found = None
         found = found or self._carried(tree, word, coding) or self._by_publication(tree, word, coding)
         if found is not None and found.start is not None:
-            self.told.append((coding.sentence, tree.lemma(word), found))
+            self.told.append(_Told(coding.sentence, tree.lemma(word), found, is_told_past(tree.sentence, word)))
         return found
 
     def _too_late(self, tree: Tree, word: int, time: TimeValue, coding: Coding) -> bool:
@@ -351,13 +362,13 @@ class _Dater:
             if hangs and other.start and other.end:
                 return max(head, other.last if other.first <= head else head), (other.start, other.end), other.span
         lemma, stem = tree.lemma(head), tree.lemma(head)[:4]
-        for _, known, time in reversed(self.told):
+        for known, time in ((t.lemma, t.time) for t in reversed(self.told)):
             if (known == lemma or known[:4] == stem) and time.start and time.end:
                 return head, (time.start, time.end), time.span
         elsewhere = self._dated_elsewhere(tree.number, lemma)
         if elsewhere is not None and elsewhere.start and elsewhere.end:
             return head, (elsewhere.start, elsewhere.end), elsewhere.span
-        told = [t for number, _, t in self.told if number >= tree.number - 2 and t.span is not None]
+        told = [t.time for t in self.told if t.sentence >= tree.number - 2 and t.time.span is not None]
         definite = any(
             tokens[i].text.lower() in ("the", "that", "this", "its", "their", "his") for i in range(one.last + 2, head)
         )
@@ -450,9 +461,12 @@ class _Dater:
 
     def _carried(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
         """The story goes on: an act in the simple past takes the time told in the sentence before, in its paragraph."""
-        before = next((t for number, _, t in reversed(self.told) if number == coding.sentence - 1 and t.span), None)
+        told = (t for t in reversed(self.told) if t.sentence == coding.sentence - 1 and t.time.span)
+        before = next((t.time for t in told if t.main or not self._long_past(t.time)), None)
         if before is None or coding.status is not Status.ACTUAL or coding.negated or coding.attribution:
             return None
+        if self._long_past(before) and any(True for _ in tree.children(word, "ccomp", "xcomp", "parataxis")):
+            return None  # what is said is the report's own news again
         features = tree.tokens[word].features
         assert before.span is not None
         gap = Span(before.span.end, coding.trigger.start) if before.span.end <= coding.trigger.start else coding.trigger
@@ -461,6 +475,9 @@ class _Dater:
         if not any(p.covers(gap) for p in self.analysis.article.paragraphs):
             return None
         return TimeValue(None, None, before.start, before.end, before.precision, "narrative", "narrative", before.span)
+
+    def _long_past(self, time: TimeValue) -> bool:
+        return self.now is not None and time.end is not None and time.end < self.now - timedelta(HISTORICAL_DAYS)
 
     def _by_publication(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
         """What a report tells as its news happened on its day or the day before."""

@@ -40,6 +40,30 @@ def looks_ahead(sentence: Sentence, first: int, last: int) -> bool:
     return _verb_ahead(sentence, node)
 
 
+def tells_past(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a time at words `first` to `last` is that of a main verb in the simple past, so that the story goes on
+    from it. "The 2013 agreement" and "which broke away in 2008" only say which."""
+    tokens = sentence.tokens
+    top = tokens[_top(sentence, first, last)]
+    if top.head < 0 or not top.relation.startswith(("obl", "advmod", "nmod:tmod", "nsubj")):
+        return False
+    return is_told_past(sentence, top.head)
+
+
+def is_told_past(sentence: Sentence, word: int) -> bool:
+    """Whether a word is a main verb of its sentence, alone or joined to one, in the simple past or its passive."""
+    tokens = sentence.tokens
+    node = word
+    while tokens[node].relation == "conj" and tokens[node].head >= 0:
+        node = tokens[node].head
+    if tokens[node].relation != "root":
+        return False
+    helpers = [t for t in tokens if t.head == word and t.relation.startswith(("aux", "cop"))]
+    if not helpers:
+        return "Tense=Past" in tokens[word].features and "VerbForm=Fin" in tokens[word].features
+    return all(t.lemma in ("be", "do") for t in helpers) and any("Tense=Past" in t.features for t in helpers)
+
+
 def _top(sentence: Sentence, first: int, last: int) -> int:
     """The word of the expression whose head lies outside it."""
     for index in range(last, first - 1, -1):

@@ -12,10 +12,10 @@ from pathlib import Path
 from tocsin.records import Analysis, Published, Sentence, Span, TimeExpression, TimeKind
 from tocsin.timing import dates, lengths, relative
 from tocsin.timing.calendars import FIRST, LAST
-from tocsin.timing.direction import looks_ahead
+from tocsin.timing.direction import looks_ahead, tells_past
 from tocsin.timing.guards import no_time
 from tocsin.timing.patterns import Compiled, compiled, tokens_of
-from tocsin.timing.readings import Reading, Setting
+from tocsin.timing.readings import NO_DATE, Reading, Setting
 from tocsin.timing.words import DATA, TimeWords
 from tocsin.timing.words import load_times as load_words
 
@@ -65,7 +65,7 @@ class _Teller:
         self.now = published.day if published and FIRST < published.day < LAST else None
         self.instant = _instant(published)
         self.scene: tuple[int, Reading] | None = None
-        self.led_by_in = False
+        self.tells = False
 
     def expressions(self) -> Iterator[TimeExpression]:
         """The expressions of all sentences."""
@@ -90,7 +90,10 @@ class _Teller:
         ):
             self.scene = (number, reading)
             before = sentence.tokens[found[0].first - 1].text.lower() if found[0].first else ""
-            self.led_by_in = before in ("in", "on", "of", "late", "early", "")
+            led_by_in = before in ("in", "on", "of", "late", "early", "")
+            self.tells = led_by_in and tells_past(sentence, found[0].first, found[-1].last)
+        elif reading.days is None and reading.anchored_by == NO_DATE and reading.kind is TimeKind.DATE:
+            self.scene = None  # a day of its own, and nobody knows which
         start = sentence.span.start
         first, last = found[0], found[-1]
         if first.start > last.start:
@@ -106,10 +109,9 @@ class _Teller:
         scene, past = None, False
         if self.scene is not None:
             told, scene = self.scene
-            long_past = scene.days is not None and self.now is not None and scene.days[1] < self.now - LONG_PAST
+            long_past = scene.days is not None and (self.now is None or scene.days[1] < self.now - LONG_PAST)
             words = scene.anchored_by in ("words", "narrative") and scene.precision in ("day", "month", "year")
-            past = long_past and words and 0 < number - told < SCENE_SENTENCES and not ahead and self.led_by_in
-            past = past or (self.now is None and scene.anchored_by == "words")
+            past = long_past and words and 0 < number - told < SCENE_SENTENCES and not ahead and self.tells
         return Setting(self.times.words, self.now, ahead, self.instant, scene, past)
 
 

@@ -9,6 +9,7 @@ from tocsin.records import TimeKind
 from tocsin.timing.calendars import DAY, SEASONS, Days, month_of, season_of, shifted, unit_of, years
 from tocsin.timing.words import TimeWords
 
+FEW_DAYS = timedelta(days=14)
 BY_WORDS, BY_PUBLICATION, BY_SCENE = "words", "publication date", "narrative"
 NO_DATE, NO_ANCHOR, NO_PLACE = "no publication date", "no dated anchor", "a length without a place in time"
 
@@ -39,6 +40,12 @@ class Setting:
     scene: Reading | None = None
     past_scene: bool = False
     behind: bool = False
+
+    @property
+    def told_days(self) -> Days | None:
+        """The days told of last, of which "that day" and "the next morning" speak; None where a month or year was."""
+        days = self.scene.days if self.scene else None
+        return days if days and days[1] - days[0] <= FEW_DAYS else None
 
     @property
     def base(self) -> date | None:

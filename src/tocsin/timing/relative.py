@@ -147,14 +147,15 @@ def part_of_day(match: Found, setting: Setting) -> Reading | None:
     word = which.split()[-1] if which else ""
     if word == "last" and part.code == "NI":
         return overnight(match, setting)
-    if word in ("this", "last") or (word in ("the", "") and not setting.scene):
+    told = setting.told_days
+    if word in ("this", "last") or (word in ("the", "") and told is None):
         if setting.now is None:
             return undated(f"XXXX-XX-XXT{part.code}", kind=TimeKind.TIME)
         return _in_day(setting.now - DAY * (word == "last"), part.code, BY_PUBLICATION)
-    if setting.scene is None or setting.scene.days is None:
+    if told is None:
         return undated(f"XXXX-XX-XXT{part.code}", NO_ANCHOR, TimeKind.TIME)
     step = {"next": 1, "following": 1, "previous": -1}.get(word, 0)
-    return _in_day(setting.scene.days[0] + DAY * step, part.code, BY_SCENE)
+    return _in_day(told[0] + DAY * step, part.code, BY_SCENE)
 
 
 def clock(match: Found, setting: Setting) -> Reading | None:
@@ -225,9 +226,9 @@ def _that_day(which: str, setting: Setting, edge: str | None) -> Reading | None:
     """That day, the next day, the previous night: reckoned from the time told before."""
     if which in ("this", "past", "coming", "current", "last"):
         return None
-    if setting.scene is None or setting.scene.days is None:
+    if setting.told_days is None:
         return undated("XXXX-XX-XX", NO_ANCHOR)
-    first, last = setting.scene.days
+    first, last = setting.told_days
     if which in ON:
         return one_day(last + DAY, BY_SCENE)
     return one_day(first - DAY if which in BACK else first, BY_SCENE)
@@ -367,10 +368,11 @@ def _vaguely_later(base: Days, length: Length, sign: int, anchored_by: str) -> R
 def next_in_story(match: Found, setting: Setting) -> Reading | None:
     """The day before, the day after, a day before or after, without saying what: reckoned from the scene."""
     sign = -1 if match["w"].lower() in ("before", "earlier") else 1
-    if setting.scene is None or setting.scene.days is None:
+    if setting.told_days is None:
         return undated("XXXX-XX-XX", NO_ANCHOR)
+    first, last = setting.told_days
     part = setting.words.get("part", match["u"])
-    day = setting.scene.days[1] + DAY if sign > 0 else setting.scene.days[0] - DAY
+    day = last + DAY if sign > 0 else first - DAY
     return _in_day(day, part.code if part else None, BY_SCENE)
 
 
