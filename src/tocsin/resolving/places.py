@@ -10,6 +10,8 @@ from tocsin.placing.features import COUNTRY, DISTRICT, EXACT, PROVINCE, REGION, 
 from tocsin.records import Candidate, Place, Span, Toponym
 
 FINEST = (EXACT, TOWN, DISTRICT, PROVINCE, REGION, COUNTRY)
+PEOPLE, BODIES = frozenset({"PER", "NORP"}), frozenset({"ORG", "PRODUCT", "LAW", "EVENT"})
+WITHIN = frozenset(("in", "at", "near", "outside", "inside", "around", "from", "by"))
 UNPLACED = {"GPE": TOWN, "FAC": EXACT}  # what words that the gazetteer lacks are taken for
 
 
@@ -29,10 +31,20 @@ def event_place(tree: Tree, word: int, text: str, toponyms: Sequence[Toponym]) -
     for first, last in ranges:
         if all(token.pos != "PROPN" for token in tree.tokens[first : last + 1]):
             continue  # "on the ground", "the town": of 19 such answers on event_location's dev, 18 were wrong
+        if _names_somebody(tree, first, last):
+            continue
         span = _trimmed(tree, first, last)
         within = [t for t in toponyms if t.chosen and span.overlaps(t.span)]
         return placed(span, text, min(within, key=_fineness).chosen if within else None, EXACT)
     return None
+
+
+def _names_somebody(tree: Tree, first: int, last: int) -> bool:
+    """Whether all names in the words are of people or bodies: "apologised to Biden", "praised on Twitter"; a body that
+    something happens in or at is a site: "in the Al-Quds Hospital"."""
+    labels = {tree.label(i) for i in range(first, last + 1) if tree.tokens[i].pos == "PROPN"}
+    before = tree.tokens[first if tree.tokens[first].pos == "ADP" or not first else first - 1].text.lower()
+    return labels <= PEOPLE or (labels <= PEOPLE | BODIES and before not in WITHIN)
 
 
 def _site(tree: Tree, first: int, last: int, toponyms: Sequence[Toponym]) -> Span | None:
