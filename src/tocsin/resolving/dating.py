@@ -133,7 +133,7 @@ class _Dater:
         cues = {a.cue for a in coding.attribution}
         found = []
         for one in self.by_sentence[tree.number]:
-            host = tree.clause_head(_top(tree, one.first, one.last))
+            host = tree.clause_head(top(tree, one.first, one.last))
             said = any(cue.overlaps(tree.tokens[host].span) for cue in cues) or tree.relation(host) == "parataxis"
             mine = word in tree.subtree(host) or host in tree.subtree(word)
             if mine and not said and not one.first <= word <= one.last:
@@ -186,7 +186,7 @@ class _Dater:
         after the fire"), or, before the subject, the subject's ("Last winter protesters …")."""
         if _reckoning(tree, one):
             return _anchor_head(tree, one)
-        top = _top(tree, one.first, one.last)
+        top = top(tree, one.first, one.last)
         above = tree.head(top)
         fronted = above > one.last and tree.relation(top) in ("compound", "amod", "nmod", "nummod")
         if (
@@ -297,7 +297,7 @@ class _Dater:
         if coding.status not in FORWARD or self.now is None:
             return None
         for one in self.by_sentence[tree.number]:
-            above = tree.head(_top(tree, one.first, one.last))
+            above = tree.head(top(tree, one.first, one.last))
             if above < 0 or one.last >= word or tree.lemma(above) not in GIVING or word not in tree.subtree(above):
                 continue
             if any(one.last < t < word for t in self.triggers[tree.number]):
@@ -376,7 +376,7 @@ class _Dater:
         return None
 
     def _hangs(self, tree: Tree, other: TimeExpression, head: int) -> bool:
-        node = _top(tree, other.first, other.last)
+        node = top(tree, other.first, other.last)
         for _ in range(4):
             node = tree.head(node)
             if node < 0 or node == head:
@@ -473,7 +473,8 @@ def _word(tree: Tree, coding: Coding) -> int:
     return next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
 
 
-def _top(tree: Tree, first: int, last: int) -> int:
+def top(tree: Tree, first: int, last: int) -> int:
+    """The word of an expression (tokens `first` to `last`) whose head lies outside it."""
     return next((i for i in range(last, first - 1, -1) if not first <= tree.head(i) <= last), last)
 
 
