@@ -186,16 +186,16 @@ class _Dater:
         after the fire"), or, before the subject, the subject's ("Last winter protesters …")."""
         if _reckoning(tree, one):
             return _anchor_head(tree, one)
-        top = top(tree, one.first, one.last)
-        above = tree.head(top)
-        fronted = above > one.last and tree.relation(top) in ("compound", "amod", "nmod", "nummod")
+        own = top(tree, one.first, one.last)
+        above = tree.head(own)
+        fronted = above > one.last and tree.relation(own) in ("compound", "amod", "nmod", "nummod")
         if (
             fronted
             and tree.relation(above) in ("nsubj", "nsubj:pass")
             and _preposition(tree, one.first) in ("", ",", "and", "but")
         ):
             return above
-        return top
+        return own
 
     def _hosts(self, tree: Tree, word: int, coding: Coding) -> Iterator[int]:
         """The act's word and those above it whose time is the act's as well."""
