@@ -85,7 +85,7 @@ class _Dater:
         """When one act lies."""
         tree = self._tree(coding.sentence)
         word = _word(tree, coding)
-        found = self._worded(tree, word, coding)
+        found = self._worded(tree, word, coding) or self._back(tree, word, coding)
         if found is not None and self._too_late(tree, word, found, coding):
             found = None
         found = found or self._carried(tree, word, coding) or self._by_publication(tree, word, coding)
@@ -364,6 +364,34 @@ class _Dater:
         if told and definite and told[-1].start and told[-1].end:
             return head, (told[-1].start, told[-1].end), told[-1].span
         return head, None, None
+
+    def _back(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
+        """The other event of "killed on Tuesday, a day after rebels attacked": as far off as the words say, to the
+        other side of what dates the clause that it is told beside."""
+        for one in self.by_sentence[tree.number]:
+            if not _reckoning(tree, one) or _anchor_head(tree, one) != word:
+                continue
+            base = self._beside(tree, one, word)
+            if base is None or base.start is None or base.end is None:
+                return None
+            sign = -_sign(tree, one)
+            days, precision = _reckoned((base.start, base.end), one.value or "", sign)
+            side = "after" if sign > 0 else "before"
+            return self._value(tree, one.first, one.last, days, precision, "event", f"{one.rule}.{side}", base.span)
+        return None
+
+    def _beside(self, tree: Tree, one: TimeExpression, word: int) -> TimeExpression | None:
+        """The expression that dates the clause in which "a day after …" stands."""
+        node = word
+        for _ in range(3):
+            node = tree.head(node)
+            if node < 0:
+                return None
+            near = ((self._steps(tree, e, node), e) for e in self.by_sentence[tree.number] if e is not one and e.start)
+            ranked = [(steps, e.first, e) for steps, e in near if steps is not None and not one.last < e.first]
+            if ranked:
+                return min(ranked, key=lambda r: r[:2])[2]
+        return None
 
     def _dated_elsewhere(self, sentence: int, lemma: str) -> TimeExpression | None:
         """The only day told in another sentence that names the same thing: "The coup took place on 22 October"."""
