@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tocsin.errors import DataError
 
 DATA = Path(__file__).parent / "data"
 PARSED = "parsed.json"
+DAY, PAIRS = "__date__", "__pairs__"  # how that file holds dates and mappings whose keys are no text
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -123,7 +125,7 @@ def load(path: Path) -> Any:
     except FileNotFoundError as error:
         raise DataError(f"{path}: the data file is missing; reinstall tocsin") from error
     known = _parsed(DATA / PARSED).get(_digest(content))
-    return _parse(content, path) if known is None else json.loads(known)
+    return _parse(content, path) if known is None else _loaded(known)
 
 
 def _parse(content: bytes, path: Path) -> Any:
@@ -156,14 +158,38 @@ def write_parsed(data: Path = DATA) -> Path:
         content = path.read_bytes()
         value = _parse(content, path)
         try:
-            text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
         except TypeError:
             continue
-        if json.loads(text) == value:
+        if _loaded(text) == value:
             found[_digest(content)] = text
     out = data / PARSED
     out.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
     return out
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if type(value) is date:
+        return {DAY: value.isoformat()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    if all(isinstance(key, str) for key in value):
+        return {key: _plain(v) for key, v in value.items()}
+    return {PAIRS: [[key, _plain(v)] for key, v in value.items()]}
+
+
+def _loaded(text: str) -> Any:
+    """What `_plain` made JSON of."""
+    return json.loads(text, object_hook=_restored if DAY in text or PAIRS in text else None)
+
+
+def _restored(value: dict[str, Any]) -> Any:
+    if DAY in value:
+        return date.fromisoformat(value[DAY])
+    return dict(value[PAIRS]) if PAIRS in value else value
 
 
 def strip_lines(value: Any) -> Any:

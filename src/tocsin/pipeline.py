@@ -27,7 +27,8 @@ from tocsin.placing.toponyms import toponyms
 from tocsin.reading import article
 from tocsin.records import Analysis, Article, CodedArticle, Report, Undertakings
 from tocsin.referring.references import ReferenceKnowledge, load_references, named_alike, refer
-from tocsin.resolving.events import World, identifier, load_world, resolve
+from tocsin.resolving.events import World, focus_of, identifier, load_world, resolve
+from tocsin.resolving.undated import inferred_date
 from tocsin.timing.expressions import time_expressions
 from tocsin.workers import Crew
 
@@ -78,10 +79,13 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
     references = refer(article, trees, said, knowledge=engine.references, identify=identify)
     times = time_expressions(analysis, times=engine.world.times)
     places = toponyms(analysis, gazetteer=engine.world.gazetteer)
+    world = engine.world
+    focus = focus_of(analysis, world.registry)
+    inferred = inferred_date(analysis, times, registry=world.registry, focus=focus)
     events = resolve(
-        codings, analysis, references, times, places, world=engine.world, ontology=engine.knowledge.ontology
+        codings, analysis, references, times, places, inferred, world=world, ontology=engine.knowledge.ontology
     )
-    return CodedArticle(article, analysis, events, declined, None, said, references, times, places)
+    return CodedArticle(article, analysis, events, declined, None, said, references, times, places, inferred)
 
 
 def undertaken(coded: CodedArticle, *, engine: Engine) -> Undertakings:

@@ -548,8 +548,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class InferredDate:
+    """The days between which a report without a date was published, `last` None where nothing bounds it; `evidence` are
+    the offices and dates that bound it, with the rule."""
+
+    first: date
+    last: date | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CodedArticle:
-    """All that one article gave: its events in text order and the readings that were declined."""
+    """All that one article gave: its events in text order and the readings that were declined. `inferred` says when
+    a report without a date was published."""
 
     article: Article
     analysis: Analysis | None
@@ -560,6 +571,7 @@ class CodedArticle:
     references: tuple[Reference, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
+    inferred: InferredDate | None = None
 
 
 # --------------------------------------------------------------------------- commitments

@@ -11,7 +11,12 @@ def lines(coded: CodedArticle, *, explain: bool) -> Iterator[str]:
     """An article's heading and its events, one line each and the words they stand on; with `explain`, why."""
     article = coded.article
     when = article.published.day.isoformat() if article.published else f"no date: {article.published_reason}"
+    if coded.inferred is not None:
+        when += f"; inferred {coded.inferred.first} … {coded.inferred.last or 'open'}"
     yield f"# {article.title or article.location}  [{article.publisher or article.location}, {when}]"
+    if explain and coded.inferred is not None:
+        for told in coded.inferred.evidence:
+            yield f"  published    {told.span.of(article.text)!r} ← {told.rule}"
     if not coded.events and not coded.skipped:
         yield "  no events"
     for event in coded.events:

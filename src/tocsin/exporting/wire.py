@@ -10,6 +10,7 @@ from tocsin.records import (
     CodedArticle,
     Coding,
     Event,
+    InferredDate,
     Published,
     Quotation,
     Reference,
@@ -44,6 +45,8 @@ def article_json(coded: CodedArticle) -> Json:
     }
     if article.published is None:
         result["published_reason"] = article.published_reason
+    if coded.inferred is not None:
+        result["published_inferred"] = _inferred(coded.inferred)
     if coded.skipped:
         result["skipped"] = coded.skipped
     return result
@@ -99,6 +102,15 @@ def event_json(event: Event, coded: CodedArticle) -> Json:
 def published_text(published: Published | None) -> str | None:
     """ISO date or instant."""
     return published.moment.isoformat() if published else None
+
+
+def _inferred(inferred: InferredDate) -> Json:
+    """The days between which a report without a date was published, and what says so."""
+    return {
+        "date": inferred.first.isoformat(),
+        "enddate": inferred.last.isoformat() if inferred.last else None,
+        "evidence": [{"start": e.span.start, "end": e.span.end, "rule": e.rule} for e in inferred.evidence],
+    }
 
 
 def _quotation(quotation: Quotation, text: str) -> Json:

@@ -96,7 +96,7 @@ class _Dater:
         """When one act lies."""
         tree = self._tree(coding.sentence)
         word = _word(tree, coding)
-        found = self._worded(tree, word, coding)
+        found = self._worded(tree, word, coding) or self._back(tree, word, coding)
         if found is not None and self._too_late(tree, word, found, coding):
             found = None
         found = found or self._carried(tree, word, coding) or self._by_publication(tree, word, coding)
@@ -144,7 +144,7 @@ class _Dater:
         cues = {a.cue for a in coding.attribution}
         found = []
         for one in self.by_sentence[tree.number]:
-            host = tree.clause_head(_top(tree, one.first, one.last))
+            host = tree.clause_head(top(tree, one.first, one.last))
             said = any(cue.overlaps(tree.tokens[host].span) for cue in cues) or tree.relation(host) == "parataxis"
             mine = word in tree.subtree(host) or host in tree.subtree(word)
             if mine and not said and not one.first <= word <= one.last:
@@ -197,16 +197,16 @@ class _Dater:
         after the fire"), or, before the subject, the subject's ("Last winter protesters …")."""
         if _reckoning(tree, one):
             return _anchor_head(tree, one)
-        top = _top(tree, one.first, one.last)
-        above = tree.head(top)
-        fronted = above > one.last and tree.relation(top) in ("compound", "amod", "nmod", "nummod")
+        own = top(tree, one.first, one.last)
+        above = tree.head(own)
+        fronted = above > one.last and tree.relation(own) in ("compound", "amod", "nmod", "nummod")
         if (
             fronted
             and tree.relation(above) in ("nsubj", "nsubj:pass")
             and _preposition(tree, one.first) in ("", ",", "and", "but")
         ):
             return above
-        return top
+        return own
 
     def _hosts(self, tree: Tree, word: int, coding: Coding) -> Iterator[int]:
         """The act's word and those above it whose time is the act's as well."""
@@ -308,7 +308,7 @@ class _Dater:
         if coding.status not in FORWARD or self.now is None:
             return None
         for one in self.by_sentence[tree.number]:
-            above = tree.head(_top(tree, one.first, one.last))
+            above = tree.head(top(tree, one.first, one.last))
             if above < 0 or one.last >= word or tree.lemma(above) not in GIVING or word not in tree.subtree(above):
                 continue
             if any(one.last < t < word for t in self.triggers[tree.number]):
@@ -376,6 +376,34 @@ class _Dater:
             return head, (told[-1].start, told[-1].end), told[-1].span
         return head, None, None
 
+    def _back(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
+        """The other event of "killed on Tuesday, a day after rebels attacked": as far off as the words say, to the
+        other side of what dates the clause that it is told beside."""
+        for one in self.by_sentence[tree.number]:
+            if not _reckoning(tree, one) or _anchor_head(tree, one) != word:
+                continue
+            base = self._beside(tree, one, word)
+            if base is None or base.start is None or base.end is None:
+                return None
+            sign = -_sign(tree, one)
+            days, precision = _reckoned((base.start, base.end), one.value or "", sign)
+            side = "after" if sign > 0 else "before"
+            return self._value(tree, one.first, one.last, days, precision, "event", f"{one.rule}.{side}", base.span)
+        return None
+
+    def _beside(self, tree: Tree, one: TimeExpression, word: int) -> TimeExpression | None:
+        """The expression that dates the clause in which "a day after …" stands."""
+        node = word
+        for _ in range(3):
+            node = tree.head(node)
+            if node < 0:
+                return None
+            near = ((self._steps(tree, e, node), e) for e in self.by_sentence[tree.number] if e is not one and e.start)
+            ranked = [(steps, e.first, e) for steps, e in near if steps is not None and not one.last < e.first]
+            if ranked:
+                return min(ranked, key=lambda r: r[:2])[2]
+        return None
+
     def _dated_elsewhere(self, sentence: int, lemma: str) -> TimeExpression | None:
         """The only day told in another sentence that names the same thing: "The coup took place on 22 October"."""
         for number, other in enumerate(self.analysis.sentences):
@@ -387,7 +415,7 @@ class _Dater:
         return None
 
     def _hangs(self, tree: Tree, other: TimeExpression, head: int) -> bool:
-        node = _top(tree, other.first, other.last)
+        node = top(tree, other.first, other.last)
         for _ in range(4):
             node = tree.head(node)
             if node < 0 or node == head:
@@ -490,7 +518,8 @@ def _word(tree: Tree, coding: Coding) -> int:
     return next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
 
 
-def _top(tree: Tree, first: int, last: int) -> int:
+def top(tree: Tree, first: int, last: int) -> int:
+    """The word of an expression (tokens `first` to `last`) whose head lies outside it."""
     return next((i for i in range(last, first - 1, -1) if not first <= tree.head(i) <= last), last)
 
 

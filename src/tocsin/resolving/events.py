@@ -18,6 +18,7 @@ from tocsin.records import (
     Coding,
     Event,
     Evidence,
+    InferredDate,
     Mention,
     Reference,
     Span,
@@ -33,6 +34,7 @@ from tocsin.resolving.parties import Parties, References, by_head
 from tocsin.resolving.places import event_place
 from tocsin.resolving.registry import Registry, load_registry
 from tocsin.resolving.retold import merged
+from tocsin.resolving.undated import INFERRED, bounded_times
 from tocsin.timing.expressions import Times, load_times
 
 FOCUS = 2
@@ -58,6 +60,7 @@ def resolve(
     references: tuple[Reference, ...] = (),
     times: tuple[TimeExpression, ...] = (),
     toponyms: tuple[Toponym, ...] = (),
+    inferred: InferredDate | None = None,
     *,
     world: World,
     ontology: Ontology,
@@ -65,12 +68,12 @@ def resolve(
     """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
 
     `references` say whom pronouns and definite nouns stand for, `times` are the article's time expressions, `toponyms`
-    the places it names.
+    the places it names, `inferred` bounds the publication of one without a date.
     """
     published = analysis.article.published.day if analysis.article.published else None
     focus = focus_of(analysis, world.registry)
     meant = by_head(references)
-    when = act_times(codings, analysis, times)
+    when = bounded_times(codings, analysis, act_times(codings, analysis, times), inferred, times=world.times)
     events = [
         _event(c, time, analysis, meant, toponyms, published, focus, world, ontology)
         for c, time in zip(codings, when, strict=True)
@@ -120,7 +123,8 @@ def _event(
     word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
     text = analysis.article.text
     place = event_place(tree, word, text, [t for t in toponyms if t.sentence == coding.sentence])
-    when = time.start if time and time.start else published
+    sure = time is not None and not time.anchored_by.startswith(INFERRED)
+    when = time.start if time and time.start and sure else published
     meant = Parties(text, world.registry, focus, references, when)
 
     def parties(mentions: tuple[Mention, ...]) -> tuple[Actor, ...]:

@@ -138,7 +138,8 @@ def night_between(match: Found, setting: Setting) -> Reading | None:
 
 
 def part_of_day(match: Found, setting: Setting) -> Reading | None:
-    """A part of the day by itself: "this morning", "the next morning", "the same evening", "before dawn"."""
+    """A part of the day by itself: "this morning", "the next morning", "the same evening", "before dawn", "by
+    evening"; the morning after an evening told is the next day's."""
     part = setting.words.get("part", match["part"] or "morning")  # "the early hours"
     assert part is not None
     which = " ".join((match["w"] or "").lower().split())
@@ -148,13 +149,15 @@ def part_of_day(match: Found, setting: Setting) -> Reading | None:
     if word == "last" and part.code == "NI":
         return overnight(match, setting)
     told = setting.told_days
-    if word in ("this", "last") or (word in ("the", "") and told is None):
+    if word in ("this", "last") or (word in ("the", "by", "") and told is None):
         if setting.now is None:
             return undated(f"XXXX-XX-XXT{part.code}", kind=TimeKind.TIME)
         return _in_day(setting.now - DAY * (word == "last"), part.code, BY_PUBLICATION)
     if told is None:
         return undated(f"XXXX-XX-XXT{part.code}", NO_ANCHOR, TimeKind.TIME)
     step = {"next": 1, "following": 1, "previous": -1}.get(word, 0)
+    if word == "by" and part.code == "MO" and setting.scene and (setting.scene.value or "").endswith(("TEV", "TNI")):
+        step = 1
     return _in_day(told[0] + DAY * step, part.code, BY_SCENE)
 
 
@@ -502,6 +505,7 @@ RULES = (
     ),
     Rule(r"(?:at|before|after|by|around|until|near|since|toward|towards) (?P<x>(?P<w>early |late )?(?P<part>dawn|"
         r"dusk|daybreak|sunrise|sunset|nightfall|midday|night))", "part", part_of_day),
+    Rule(r"(?P<w>by )(?P<part>morning|mid-morning|afternoon|evening)", "by & part", part_of_day),
     Rule(
         r"(?P<w>the )?(?:early|small|wee) (?P<part>morning)(?: hours)?|(?:the )?(?:early|small|wee) hours",
         "early small wee", part_of_day,
