@@ -111,7 +111,7 @@ def with_own(rows: Sequence[Row], own: Iterable[OwnPlace]) -> list[Row]:
         codes = (known.get((place.country, "division", form)) for form in _forms(place.admin1 or ""))
         division = next((numbers[0] for numbers in codes if numbers), None)
         row = _own_row(place, None if division is None else result[division].division)
-        same = _same(row, division, known, result)
+        same = division if division is not None and _is_division(place) else _same(row, known, result)
         if same is None:
             _note(known, len(result), row)
             result.append(row)
@@ -134,10 +134,14 @@ def _own_row(place: OwnPlace, division: str | None) -> Row:
     return Row(place.name, names, place.lat, place.lon, place.country, division, place.feature, place.population, None)
 
 
-def _same(row: Row, division: int | None, known: Mapping[Known, list[int]], rows: Sequence[Row]) -> int | None:
-    """Which row an own place is already: its division, or a place of one of its names and its sort that lies near."""
-    if row.feature == "division" and division is not None:
-        return division
+def _is_division(place: OwnPlace) -> bool:
+    """Whether a place is its `admin1` itself and not a part of it."""
+    forms = {form for name in (place.name, *place.names) for form in _forms(name)}
+    return place.feature == "division" and not forms.isdisjoint(_forms(place.admin1 or ""))
+
+
+def _same(row: Row, known: Mapping[Known, list[int]], rows: Sequence[Row]) -> int | None:
+    """Which row an own place is already: one of its country and sort that has one of its names and lies near."""
     sort = SORTS.get(row.feature, row.feature)
     bound = SAME_PLACE[precision_of(row.feature)]
     names = (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER))
