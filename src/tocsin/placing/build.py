@@ -125,7 +125,9 @@ def _note(known: Mapping[Known, list[int]], number: int, row: Row) -> None:
     """Note the country, sort and key under which a row may be found again; divisions by all their names."""
     sort = SORTS.get(row.feature, row.feature)
     names = (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER)) if sort == "division" else (row.name,)
-    for form in dict.fromkeys(form for name in names for form in (_forms(name) if sort == "division" else (key(name),))):
+    for form in dict.fromkeys(
+        form for name in names for form in (_forms(name) if sort == "division" else (key(name),))
+    ):
         known[row.country, sort, form].append(number)
 
 
