@@ -4,6 +4,7 @@ most telling nominal of its chain.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,7 @@ def article_nominals(
     """Every nominal of an article, and who speaks in its quoted stretches."""
     stretches = quoted_stretches(article)
     found = nominals(trees, stretches, Known(words.genders, words.people, words.groups, identify))
+    spans = sorted((one.mention.span.start, one.mention.span.end, one.place) for one in found)
     speakers: dict[int, tuple[int, int]] = {}
     sources: list[tuple[int, int]] = []
     told_by: dict[tuple[int, int], tuple[int, int]] = {}
@@ -62,9 +64,12 @@ def article_nominals(
             told = any(c.overlaps(stretch.span) for c in quotation.contents)
             if stretch.whole and told and not stretch.span.covers(quotation.cue):
                 speakers.setdefault(number, place)
-        for one in found:
-            if one.place != place and any(c.covers(one.mention.span) for c in quotation.contents):
-                told_by[one.place] = place
+        for content in quotation.contents:
+            for start, end, inside in spans[bisect_left(spans, (content.start,)) :]:
+                if start >= content.end:
+                    break
+                if end <= content.end and inside != place:
+                    told_by[inside] = place
     at = {one.place: i for i, one in enumerate(found) if one.kind != "joined"}
     return found, Setting(
         speakers, named(found), words.alike, tuple(sorted(sources)), frozenset(sources), told_by, at, indexed(found)
