@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from tocsin.timing.readings import Reading, Setting
 from tocsin.timing.words import KINDS, TimeWords
@@ -45,22 +46,27 @@ class Rule:
         return self.read.__name__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A rule ready to search, and groups of small words, of each of which one must stand in a sentence to try it."""
 
     rule: Rule
-    search: re.Pattern[str]
+    expression: str
     triggers: tuple[frozenset[str], ...]
+
+    @cached_property
+    def search(self) -> re.Pattern[str]:
+        """The rule's expression, compiled when a sentence first holds its small words: all at once slow a start."""
+        return re.compile(self.expression, re.IGNORECASE)
 
 
 def compiled(rules: tuple[Rule, ...], words: TimeWords) -> tuple[Compiled, ...]:
     """The rules with the words of the data filled in."""
     named = {kind: words.pattern(kind) for kind in (*KINDS, "vague", "feast", "era")}
-    return tuple(Compiled(rule, _regex(rule.pattern, named), _groups(rule, words)) for rule in rules)
+    return tuple(Compiled(rule, _expression(rule.pattern, named), _groups(rule, words)) for rule in rules)
 
 
-def _regex(pattern: str, named: dict[str, str]) -> re.Pattern[str]:
+def _expression(pattern: str, named: dict[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
         return f"(?:{_filled(PARTS[name], named)})" if name in PARTS else f"(?:{named[name]})"
@@ -68,7 +74,7 @@ def _regex(pattern: str, named: dict[str, str]) -> re.Pattern[str]:
     def _filled(inner: str, named: dict[str, str]) -> str:
         return re.sub(r"\{([a-z]+)\}", lambda m: f"(?:{named[m.group(1)]})", _blanks(inner))
 
-    return re.compile(rf"(?<![\w])(?:{re.sub(r'{([a-z]+)}', fill, _blanks(pattern))})(?!\w)", re.IGNORECASE)
+    return rf"(?<![\w])(?:{re.sub(r'{([a-z]+)}', fill, _blanks(pattern))})(?!\w)"
 
 
 def _blanks(pattern: str) -> str:
