@@ -152,9 +152,10 @@ def speaker(view: View, at: int) -> tuple[int, ...]:
 
 
 def both(view: View, at: int) -> tuple[int, ...]:
-    """ "The two countries", "both sides": the last two parties of that sort that were named before."""
+    """ "The two countries", "both sides": the last two parties of that sort that were named before; "two policemen"
+    without an article are others."""
     one = view.found[at]
-    if one.several != 2:
+    if one.several != 2 or ("two" in one.words and one.definite != "the"):
         return ()
     acting = _last_two(view, at, ("subject", "object", "possessive", "other"))
     return acting or _last_two(view, at, ("subject", "object", "possessive", "other", "oblique", "modifier"))
@@ -218,9 +219,13 @@ def joined(view: View, at: int) -> tuple[int, ...]:
 
 
 def chained(view: View, at: int) -> tuple[int, ...]:
-    """What the ranking leads to: the chain's most telling nominal."""
+    """What the ranking leads to: the chain's most telling nominal; a noun of several is not one person."""
     chain = view.chain[at]
-    return (chain[0],) if len(chain) > 1 else ()
+    if len(chain) < 2:
+        return ()
+    one, meant = view.found[at], view.found[_telling(view, at)]
+    person = meant.label == "PER" and meant.number == "s" and meant.kind == "name"
+    return () if one.kind == "noun" and one.number == "p" and person else (chain[0],)
 
 
 RULES: tuple[Rule, ...] = (speaker, both, joined, chained)
