@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.cli.tasknames import FOLDS, TASK_NAMES
+from tocsin.evaluating import TASKS, documents
+
 TEXT = "Gunmen attacked a police patrol near Goma on Monday. The government denied arresting two reporters.\n"
 
 
@@ -129,3 +132,8 @@ def test_only_events_have_worst_articles(tmp_path: Path) -> None:
         done = run("evaluate", arguments[0], str(tmp_path), *arguments[1:])
         assert done.returncode == 2
         assert b"--worst" in done.stderr
+
+
+def test_help_names_the_tasks_there_are() -> None:
+    assert tuple(TASKS) == TASK_NAMES
+    assert documents.FOLDS == FOLDS

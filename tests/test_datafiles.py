@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 
 import pytest
 
@@ -51,3 +52,12 @@ def test_a_spoilt_file_of_parsed_data_is_not_used(built, content):
     (built / datafiles.PARSED).write_text(content, encoding="utf-8")
     datafiles._parsed.cache_clear()
     assert datafiles.load(built / "words.yml") == datafiles._parse(FILES[0].read_bytes(), FILES[0])
+
+
+def test_parsed_files_keep_days_and_numbered_keys(tmp_path):
+    feast = "- {names: [New Year], begins: 2024-02-10, table: {2024: 02-10, 2025: 01-29}}\n"
+    (tmp_path / "feasts.yml").write_text(feast, encoding="utf-8")
+    parsed = json.loads(datafiles.write_parsed(tmp_path).read_text(encoding="utf-8"))
+    (text,) = parsed.values()
+    expected = {"names": ["New Year"], "begins": date(2024, 2, 10), "table": {2024: "02-10", 2025: "01-29"}}
+    assert datafiles.strip_lines(datafiles._read(text)) == [expected]

@@ -11,24 +11,28 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tocsin.errors import DataError
 
 DATA = Path(__file__).parent / "data"
 PARSED = "parsed.json"
-DAY, PAIRS = "__date__", "__pairs__"  # how that file holds dates and mappings whose keys are no text
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DAY, PAIRS = "__day__", "__pairs__"  # what JSON has no word for: a date, a mapping whose keys are no texts
 
 
-class _Loader(_Base):  # type: ignore[misc]
+@cache
+def _loader() -> Any:
     """Safe YAML that remembers the line of every mapping under `__line__`."""
+    import yaml  # a start from parsed files needs none
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = type("Loader", (base,), {})
+    loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+    return loader
 
 
 def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
@@ -36,9 +40,6 @@ def _mapping(loader: Any, node: Any) -> dict[Any, Any]:
     pairs = {loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value}
     pairs["__line__"] = node.start_mark.line + 1
     return pairs
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ class Item:
 
     def keys_within(self, allowed: Iterable[str]) -> None:
         """Raise DataError where a key is not one of `allowed`."""
-        known = list(allowed)
-        for key in self.values:
-            if key not in known:
-                raise self.error(f"unknown key '{key}'{suggestion(str(key), known)}")
+        unknown = self.values.keys() - allowed
+        for key in self.values if unknown else ():
+            if key in unknown:
+                raise self.error(f"unknown key '{key}'{suggestion(str(key), list(allowed))}")
 
     def text(self, key: str) -> str:
         """A required string."""
@@ -125,12 +126,14 @@ def load(path: Path) -> Any:
     except FileNotFoundError as error:
         raise DataError(f"{path}: the data file is missing; reinstall tocsin") from error
     known = _parsed(DATA / PARSED).get(_digest(content))
-    return _parse(content, path) if known is None else _loaded(known)
+    return _parse(content, path) if known is None else _read(known)
 
 
 def _parse(content: bytes, path: Path) -> Any:
+    import yaml
+
     try:
-        return yaml.load(content.decode(), Loader=_Loader)
+        return yaml.load(content.decode(), Loader=_loader())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -161,7 +164,7 @@ def write_parsed(data: Path = DATA) -> Path:
             text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
         except TypeError:
             continue
-        if _loaded(text) == value:
+        if _read(text) == value:
             found[_digest(content)] = text
     out = data / PARSED
     out.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
@@ -170,23 +173,24 @@ def write_parsed(data: Path = DATA) -> Path:
 
 def _plain(value: Any) -> Any:
     """A value as JSON can hold it."""
-    if type(value) is date:
+    if isinstance(value, date) and not isinstance(value, datetime):
         return {DAY: value.isoformat()}
     if isinstance(value, list):
-        return [_plain(v) for v in value]
+        return [_plain(inner) for inner in value]
     if not isinstance(value, dict):
         return value
     if all(isinstance(key, str) for key in value):
-        return {key: _plain(v) for key, v in value.items()}
-    return {PAIRS: [[key, _plain(v)] for key, v in value.items()]}
+        return {key: _plain(inner) for key, inner in value.items()}
+    return {PAIRS: [[key, _plain(inner)] for key, inner in value.items()]}
 
 
-def _loaded(text: str) -> Any:
-    """What `_plain` made JSON of."""
-    return json.loads(text, object_hook=_restored if DAY in text or PAIRS in text else None)
+def _read(text: str) -> Any:
+    """The value of a JSON text that `_plain` was written as."""
+    marked = f'"{DAY}"' in text or f'"{PAIRS}"' in text
+    return json.loads(text, object_hook=_revived) if marked else json.loads(text)
 
 
-def _restored(value: dict[str, Any]) -> Any:
+def _revived(value: dict[str, Any]) -> Any:
     if DAY in value:
         return date.fromisoformat(value[DAY])
     return dict(value[PAIRS]) if PAIRS in value else value
@@ -195,9 +199,9 @@ def _restored(value: dict[str, Any]) -> Any:
 def strip_lines(value: Any) -> Any:
     """The same structure without the remembered lines."""
     if isinstance(value, dict):
-        return {k: strip_lines(v) for k, v in value.items() if k != "__line__"}
+        return {k: v if isinstance(v, str) else strip_lines(v) for k, v in value.items() if k != "__line__"}
     if isinstance(value, list):
-        return [strip_lines(v) for v in value]
+        return [v if isinstance(v, str) else strip_lines(v) for v in value]
     return value
 
 

@@ -141,13 +141,15 @@ def _check_told(ontology: Ontology, events: set[str]) -> None:
             raise DataError(f"{event.origin}: nothing can tell '{name}'; give it a lexicon entry, or 'reads'")
 
 
+NOTHING: Words = frozenset()
+
+
 def plain_entry(event: str, pos: str, *, embeds: bool) -> Entry:
     """An entry without constraints, for a word that is read as an event without help of the lexicon."""
-    nothing: Words = frozenset()
     return Entry(
-        origin="classifier", lemma="", pos=pos, event=event, mode=None, contexts=(), particle=nothing, object=nothing,
-        subject=nothing, not_object=nothing, not_subject=nothing, oblique=(), not_oblique=(), complement=False,
-        complement_lemmas=nothing, modifier=nothing, not_modifier=nothing, actor=DEFAULT_ACTOR[pos],
+        origin="classifier", lemma="", pos=pos, event=event, mode=None, contexts=(), particle=NOTHING, object=NOTHING,
+        subject=NOTHING, not_object=NOTHING, not_subject=NOTHING, oblique=(), not_oblique=(), complement=False,
+        complement_lemmas=NOTHING, modifier=NOTHING, not_modifier=NOTHING, actor=DEFAULT_ACTOR[pos],
         recipient=DEFAULT_RECIPIENT[pos], reciprocal=False, embeds=embeds, implies=None, taught=True,
         examples=(), near_misses=(),
     )  # fmt: skip
@@ -166,7 +168,7 @@ def _entry(item: Item, ontology: Ontology, classes: Mapping[str, Words]) -> Entr
         raise item.error(f"'{item.text('lemma')}' has no example that must code; write one")
 
     def words(key: str) -> Words:
-        return _classed(item, item.words(key), classes)
+        return _classed(item, item.words(key), classes) if key in item.values else NOTHING
 
     return Entry(
         origin=f"{item.path.name}:{item.line}",

@@ -58,3 +58,10 @@ def test_every_antecedent_is_a_span_of_the_text(engine: Engine) -> None:
     for reference in coded(text, engine).references:
         for mention in (reference.mention, *reference.antecedents):
             assert mention.span.of(text).strip()
+
+
+def test_two_without_an_article_are_others_than_those_named_before(engine: Engine) -> None:
+    text = (
+        "A court freed Nikola Petrovic on Friday. His mother thanked the judge. Two policemen were wounded in Zvecan."
+    )
+    assert not [r for r in coded(text, engine).references if r.mention.span.of(text) == "Two policemen"]

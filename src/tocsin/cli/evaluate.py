@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.cli.tasknames import FOLDS, TASK_NAMES
 from tocsin.errors import FormatError
-from tocsin.evaluating import TASKS, Options, Record, Row
-from tocsin.evaluating.documents import FOLDS
+
+if TYPE_CHECKING:
+    from tocsin.evaluating import Record, Row
 
 
 class Quarter(StrEnum):
@@ -27,7 +29,7 @@ class Quarter(StrEnum):
 
 
 def evaluate_command(
-    task: Annotated[str, typer.Argument(metavar="TASK", help=f"One of: {', '.join(TASKS)}.")],
+    task: Annotated[str, typer.Argument(metavar="TASK", help=f"One of: {', '.join(TASK_NAMES)}.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, folders or archives of its format.")],
     json_output: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     predictions: Annotated[
@@ -58,6 +60,7 @@ def evaluate_command(
     ] = None,
 ) -> None:
     """Score the shipped model, through the real pipeline, on annotated files."""
+    from tocsin.evaluating import TASKS, Options
     from tocsin.language.model import LanguageModel
     from tocsin.pipeline import DATA, WORKERS
 

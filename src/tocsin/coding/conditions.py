@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from tocsin import datafiles
@@ -19,7 +21,7 @@ CLAUSES = ("advcl", "ccomp", "parataxis", "acl", "obl", "dep")
 LONGEST = 6  # words that open a condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConditionWords:
     """The words of `conditions.yml`: what opens a condition to its kind, longest first, and what leave is told with."""
 
@@ -29,6 +31,13 @@ class ConditionWords:
     leave_nouns: frozenset[str]
     leave_verbs: frozenset[str]
     prices: frozenset[str]
+
+    @cached_property
+    def stretches(self) -> Mapping[str, tuple[tuple[str, ...], str]]:
+        """The openers of two words and more, each with its words and its kind."""
+        openers = {**self.clauses, **self.phrases}.items()
+        cut = {opener: (tuple(opener.split()), kind) for opener, kind in openers}
+        return {opener: (words, kind) for opener, (words, kind) in cut.items() if len(words) > 1}
 
 
 def load_condition_words(folder: Path) -> ConditionWords:
@@ -104,10 +113,10 @@ def inverted_clause(site: Site) -> Found | None:
 def opened_stretch(site: Site) -> Found | None:
     """What several words open, however the parser builds it: "as long as", "on condition that", "in return for"."""
     tree = site.tree
-    texts = [t.text.lower() for t in tree.tokens]
-    for opener, kind in {**site.words.clauses, **site.words.phrases}.items():
-        words = opener.split()
-        if len(words) < 2:
+    texts = tree.texts
+    whole = " ".join(texts)
+    for opener, (words, kind) in site.words.stretches.items():
+        if opener not in whole:
             continue
         for at in range(len(texts) - len(words)):
             if texts[at : at + len(words)] != words:
@@ -268,11 +277,13 @@ def _clause(tree: Tree, words: list[int], kind: str, head: int) -> Found:
 
 def _opened(tree: Tree, inside: list[int], openers: Mapping[str, str]) -> str | None:
     """The kind of what opens a stretch of words, an "only" before it included; None for nothing."""
-    words = [tree.tokens[w].text.lower() for w in inside if tree.tokens[w].pos != "PUNCT"][:LONGEST]
-    before = tree.tokens[inside[0] - 1].text.lower() if inside and inside[0] > 0 else ""
+    words = list(islice((tree.texts[w] for w in inside if tree.tokens[w].pos != "PUNCT"), LONGEST))
+    before = tree.texts[inside[0] - 1] if inside and inside[0] > 0 else ""
     text = " ".join(words) + " "
     for opener, kind in openers.items():
-        if text.startswith(f"{opener} ") or (before == "only" and f"only {text}".startswith(f"{opener} ")):
+        if text.startswith(opener) and text[len(opener)] == " ":
+            return kind
+        if before == "only" and f"only {text}".startswith(f"{opener} "):
             return kind
     return None
 

@@ -69,9 +69,18 @@ class Tree:
         number = self.entity_at.get(word)
         return None if number is None else self.sentence.entities[number].label
 
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(token.text.lower() for token in self.tokens)
+
+    @cached_property
+    def _lemmas(self) -> tuple[str, ...]:
+        return tuple(token.lemma.lower() for token in self.tokens)
+
     def lemma(self, word: int) -> str:
         """Lower-case lemma."""
-        return self.tokens[word].lemma.lower()
+        return self._lemmas[word]
 
     @cached_property
     def _hyphens(self) -> tuple[int, ...]:
@@ -140,7 +149,7 @@ class Tree:
         found = []
         for kid in self.children(word, "case"):
             parts = [kid, *self.children(kid, "fixed")]
-            found.append(" ".join(self.tokens[p].text.lower() for p in parts))
+            found.append(" ".join(self.texts[p] for p in parts))
         return tuple(found)
 
     def marks(self, word: int) -> tuple[str, ...]:
@@ -148,7 +157,7 @@ class Tree:
         found = []
         for kid in self.children(word, "mark"):
             parts = [kid, *self.children(kid, "fixed")]
-            found.append(" ".join(self.tokens[p].text.lower() for p in parts))
+            found.append(" ".join(self.texts[p] for p in parts))
         return tuple(found)
 
     def coordinated(self, word: int) -> list[int]:
@@ -157,12 +166,20 @@ class Tree:
 
     def subtree(self, word: int) -> list[int]:
         """All words below and including `word`, sorted."""
-        found, stack = [], [word]
-        while stack:
-            node = stack.pop()
-            found.append(node)
-            stack.extend(self.kids[node])
-        return sorted(found)
+        known = self._subtrees.get(word)
+        if known is None:
+            found, stack = [], [word]
+            while stack:
+                node = stack.pop()
+                found.append(node)
+                stack.extend(self.kids[node])
+            known = self._subtrees[word] = tuple(sorted(found))
+        return list(known)
+
+    @cached_property
+    def _subtrees(self) -> dict[int, tuple[int, ...]]:
+        """The subtrees that were asked for so far."""
+        return {}
 
     def phrase(self, head: int) -> tuple[int, int]:
         """First and last word of the noun phrase that names the participant at `head`."""

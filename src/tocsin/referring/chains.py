@@ -21,7 +21,7 @@ class Candidate:
     """An earlier nominal with the clues for it."""
 
     place: int
-    clues: tuple[str, ...]
+    clues: Sequence[str]
 
 
 def candidates(
@@ -33,8 +33,8 @@ def candidates(
     kept = []
     for j in _earlier(found, at, setting):
         other = found[j]
-        if may(one, other, at - j, setting) and fits(j) and not _barred(one, other):
-            kept.append(Candidate(j, tuple(pair_clues(one, other, at - j - 1, setting))))
+        if fits(j) and may(one, other, at - j, setting) and not _barred(one, other):
+            kept.append(Candidate(j, pair_clues(one, other, at - j - 1, setting)))
     return kept
 
 
@@ -124,7 +124,7 @@ def link(found: Sequence[Nominal], setting: Setting, ranker: Ranker) -> list[int
         if before is None:
             options = candidates(found, at, setting, fits=lambda j: traits[chain[j]].fits(found[at]))  # noqa: B023
             scores = ranker.scores([tuple(anaphor_clues(one, setting)), *(c.clues for c in options)])
-            best = max(range(len(scores)), key=lambda i: scores[i])
+            best = scores.index(max(scores))
             before = options[best - 1].place if best else None
         linked.append(before)
         chain.append(at if before is None else chain[before])

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tocsin.referring.nominals import REFLEXIVE, Nominal
+from tocsin.referring.nominals import NOBODY, REFLEXIVE, Nominal
 
 _NEAR = (0, 1, 2, 3, 5, 8, 12)
 
@@ -37,37 +37,44 @@ def anaphor_clues(one: Nominal, setting: Setting) -> Iterator[str]:
     yield f"new size {min(4, len(one.words))} {one.kind} {one.definite}"
 
 
-def pair_clues(one: Nominal, other: Nominal, between: int, setting: Setting) -> Iterator[str]:
+def pair_clues(one: Nominal, other: Nominal, between: int, setting: Setting) -> list[str]:
     """Clues for whether `one` takes up the earlier `other`; `between` counts the nominals that stand between."""
     shape, earlier = _shape(one), _shape(other)
     apart = one.sentence - other.sentence
     far = _step(apart)
-    pronoun = one.lemma if one.kind == "pronoun" else one.kind
-    yield f"pair {pronoun} {earlier}"
-    yield f"far {pronoun} {far}"
-    yield f"far {shape} {earlier} {far}"
-    yield f"between {one.kind} {_step(between)}"
-    yield f"first {one.kind} {other.role} {far}"
-    yield f"roles {one.kind} {one.role} {other.role} {apart == 0}"
-    yield f"number {one.kind} {one.number} {other.number} {other.sort}"
-    yield f"gender {one.kind} {one.gender} {other.gender} {other.sort}"
-    yield f"acts {one.acts} {other.acts} {one.kind} {other.sort} {other.number}"
-    yield f"sorts {one.kind} {one.sort} {other.sort}"
-    yield f"labels {one.kind} {one.label} {other.label}"
-    yield f"definite {one.kind} {one.definite} {other.definite} {other.kind}"
-    yield f"persons {one.person} {other.person} {other.kind}"
-    yield from _words(one, other, setting)
-    yield from _identities(one, other)
-    yield from _syntax(one, other, apart)
-    yield from _quotes(one, other, setting)
+    kind = one.kind
+    pronoun = one.lemma if kind == "pronoun" else kind
+    clues = [
+        f"pair {pronoun} {earlier}",
+        f"far {pronoun} {far}",
+        f"far {shape} {earlier} {far}",
+        f"between {kind} {_step(between)}",
+        f"first {kind} {other.role} {far}",
+        f"roles {kind} {one.role} {other.role} {apart == 0}",
+        f"number {kind} {one.number} {other.number} {other.sort}",
+        f"gender {kind} {one.gender} {other.gender} {other.sort}",
+        f"acts {one.acts} {other.acts} {kind} {other.sort} {other.number}",
+        f"sorts {kind} {one.sort} {other.sort}",
+        f"labels {kind} {one.label} {other.label}",
+        f"definite {kind} {one.definite} {other.definite} {other.kind}",
+        f"persons {one.person} {other.person} {other.kind}",
+    ]
+    if kind != "pronoun" and other.kind != "pronoun":
+        clues += _words(one, other, setting)
+    if one.identity is not NOBODY and other.identity is not NOBODY:
+        clues += _identities(one, other)
+    if not apart:
+        clues += _syntax(one, other)
+    clues += _quotes(one, other, setting, shape)
     if other.headline:
-        yield f"headline {one.kind} {other.kind}"
-    if one.kind == "pronoun" and other.kind == "pronoun":
-        yield f"pronouns {one.lemma} {other.lemma} {far}"
-    if one.kind != "pronoun":
-        yield f"named {min(3, setting.named.get(other.lemma, 0))} {one.kind} {other.kind}"
+        clues.append(f"headline {kind} {other.kind}")
+    if kind == "pronoun" and other.kind == "pronoun":
+        clues.append(f"pronouns {one.lemma} {other.lemma} {far}")
+    if kind != "pronoun":
+        clues.append(f"named {min(3, setting.named.get(other.lemma, 0))} {kind} {other.kind}")
     else:
-        yield f"salient {min(4, setting.named.get(other.lemma, 0))} {other.kind} {far}"
+        clues.append(f"salient {min(4, setting.named.get(other.lemma, 0))} {other.kind} {far}")
+    return clues
 
 
 def _identities(one: Nominal, other: Nominal) -> Iterator[str]:
@@ -87,8 +94,6 @@ def _identities(one: Nominal, other: Nominal) -> Iterator[str]:
 
 def _words(one: Nominal, other: Nominal, setting: Setting) -> Iterator[str]:
     """What the two phrases share in words."""
-    if "pronoun" in (one.kind, other.kind):
-        return
     mine, theirs = set(one.words), set(other.words)
     head = one.lemma == other.lemma
     kinds = f"{one.kind} {other.kind}"
@@ -107,7 +112,7 @@ def _words(one: Nominal, other: Nominal, setting: Setting) -> Iterator[str]:
 
 def acronym(one: Nominal, other: Nominal) -> bool:
     """Whether one of two names is made of the other's initials."""
-    short, long = sorted((one, other), key=lambda n: len(n.words))
+    short, long = (other, one) if len(other.words) < len(one.words) else (one, other)
     if len(short.words) != 1 or len(long.words) < 2 or not 2 <= len(short.lemma) <= 6:
         return False
     return short.words[0].replace(".", "") == _initials(long.words)
@@ -117,9 +122,8 @@ def _initials(words: Sequence[str]) -> str:
     return "".join(w[0] for w in words if w not in ("of", "the", "and", "for", "de", "la"))
 
 
-def _syntax(one: Nominal, other: Nominal, apart: int) -> Iterator[str]:
-    if apart:
-        return
+def _syntax(one: Nominal, other: Nominal) -> Iterator[str]:
+    """How two nominals of one sentence stand to each other."""
     same_verb = one.verb == other.verb
     reflexive = one.lemma in REFLEXIVE
     yield f"one verb {same_verb} {reflexive} {one.role} {other.role} {one.kind}"
@@ -127,23 +131,25 @@ def _syntax(one: Nominal, other: Nominal, apart: int) -> Iterator[str]:
     yield f"within {first <= one.mention.head <= last} {one.role} {one.kind}"
 
 
-def _quotes(one: Nominal, other: Nominal, setting: Setting) -> Iterator[str]:
+def _quotes(one: Nominal, other: Nominal, setting: Setting, shape: str) -> list[str]:
     """Who speaks in quotation marks says "I"; whom a speaker calls "he" is seldom himself."""
-    together = one.quote == other.quote
-    yield f"quotes {one.person} {one.quote >= 0} {other.quote >= 0} {together} {one.kind}"
-    if one.quote >= 0:
-        speaks = setting.speakers.get(one.quote) == other.place
-        yield f"speaks {speaks} {one.person} {one.number} {one.kind}"
-    source, before = one.place in setting.speaking, other.place in setting.speaking
-    at = bisect_left(setting.sources, one.place)
+    together, quoted, earlier = one.quote == other.quote, one.quote >= 0, other.quote >= 0
+    here, there = one.place, other.place
+    source, before = here in setting.speaking, there in setting.speaking
+    at = bisect_left(setting.sources, here)
     last = setting.sources[at - 1] if at else None
-    yield f"source {source} {before} {other.place == last} {_shape(one)}"
-    teller = setting.told_by.get(one.place)
-    yield f"told by {teller is not None} {teller == other.place} {one.quote >= 0} {_shape(one)} {one.role}"
-    yield f"told together {teller is not None} {teller == setting.told_by.get(other.place)} {one.kind}"
-    if other.quote >= 0 and not together:
-        speaks = setting.speakers.get(other.quote) == one.place
-        yield f"spoke {speaks} {other.person} {one.kind}"
+    teller = setting.told_by.get(here)
+    clues = [f"quotes {one.person} {quoted} {earlier} {together} {one.kind}"]
+    if quoted:
+        clues.append(f"speaks {setting.speakers.get(one.quote) == there} {one.person} {one.number} {one.kind}")
+    clues += (
+        f"source {source} {before} {there == last} {shape}",
+        f"told by {teller is not None} {teller == there} {quoted} {shape} {one.role}",
+        f"told together {teller is not None} {teller == setting.told_by.get(there)} {one.kind}",
+    )
+    if earlier and not together:
+        clues.append(f"spoke {setting.speakers.get(other.quote) == here} {other.person} {one.kind}")
+    return clues
 
 
 def _shape(one: Nominal) -> str:
@@ -153,7 +159,7 @@ def _shape(one: Nominal) -> str:
 
 
 def _step(number: int) -> int:
-    return next((i for i, n in enumerate(_NEAR) if number <= n), len(_NEAR))
+    return bisect_left(_NEAR, number)
 
 
 def keys(one: Nominal) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +27,15 @@ class Ranker:
 
     def scores(self, candidates: Sequence[Sequence[str]]) -> list[float]:
         """One score a candidate, higher is likelier; clues that training never saw add nothing."""
-        known = [[self.rows[c] for c in clues if c in self.rows] for clues in candidates]
-        hidden = np.tile(self.bias, (len(candidates), 1))
+        find = self.rows.get
+        known = [[row for row in map(find, clues) if row is not None] for clues in candidates]
+        hidden = np.repeat(self.bias[None], len(candidates), 0)
         filled = [i for i, rows in enumerate(known) if rows]
         if filled:
-            starts = np.cumsum([0, *(len(known[i]) for i in filled[:-1])])
-            hidden[filled] += np.add.reduceat(self.table[[row for rows in known for row in rows]], starts)
-        return [float(x) for x in np.maximum(hidden, 0) @ self.out]
+            starts = [0, *accumulate(len(known[i]) for i in filled[:-1])]
+            hidden[filled] += np.add.reduceat(self.table[list(chain.from_iterable(known))], starts)
+        scores: list[float] = (np.maximum(hidden, 0) @ self.out).tolist()
+        return scores
 
 
 def load_ranker(path: Path) -> Ranker:

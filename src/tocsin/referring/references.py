@@ -4,6 +4,7 @@ most telling nominal of its chain.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,7 @@ def article_nominals(
     """Every nominal of an article, and who speaks in its quoted stretches."""
     stretches = quoted_stretches(article)
     found = nominals(trees, stretches, Known(words.genders, words.people, words.groups, identify))
+    spans = sorted((one.mention.span.start, one.mention.span.end, one.place) for one in found)
     speakers: dict[int, tuple[int, int]] = {}
     sources: list[tuple[int, int]] = []
     told_by: dict[tuple[int, int], tuple[int, int]] = {}
@@ -62,9 +64,12 @@ def article_nominals(
             told = any(c.overlaps(stretch.span) for c in quotation.contents)
             if stretch.whole and told and not stretch.span.covers(quotation.cue):
                 speakers.setdefault(number, place)
-        for one in found:
-            if one.place != place and any(c.covers(one.mention.span) for c in quotation.contents):
-                told_by[one.place] = place
+        for content in quotation.contents:
+            for start, end, inside in spans[bisect_left(spans, (content.start,)) :]:
+                if start >= content.end:
+                    break
+                if end <= content.end and inside != place:
+                    told_by[inside] = place
     at = {one.place: i for i, one in enumerate(found) if one.kind != "joined"}
     return found, Setting(
         speakers, named(found), words.alike, tuple(sorted(sources)), frozenset(sources), told_by, at, indexed(found)
@@ -147,9 +152,10 @@ def speaker(view: View, at: int) -> tuple[int, ...]:
 
 
 def both(view: View, at: int) -> tuple[int, ...]:
-    """ "The two countries", "both sides": the last two parties of that sort that were named before."""
+    """ "The two countries", "both sides": the last two parties of that sort that were named before; "two policemen"
+    without an article are others."""
     one = view.found[at]
-    if one.several != 2:
+    if one.several != 2 or ("two" in one.words and one.definite != "the"):
         return ()
     acting = _last_two(view, at, ("subject", "object", "possessive", "other"))
     return acting or _last_two(view, at, ("subject", "object", "possessive", "other", "oblique", "modifier"))
@@ -213,9 +219,13 @@ def joined(view: View, at: int) -> tuple[int, ...]:
 
 
 def chained(view: View, at: int) -> tuple[int, ...]:
-    """What the ranking leads to: the chain's most telling nominal."""
+    """What the ranking leads to: the chain's most telling nominal; a noun of several is not one person."""
     chain = view.chain[at]
-    return (chain[0],) if len(chain) > 1 else ()
+    if len(chain) < 2:
+        return ()
+    one, meant = view.found[at], view.found[_telling(view, at)]
+    person = meant.label == "PER" and meant.number == "s" and meant.kind == "name"
+    return () if one.kind == "noun" and one.number == "p" and person else (chain[0],)
 
 
 RULES: tuple[Rule, ...] = (speaker, both, joined, chained)

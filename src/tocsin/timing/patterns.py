@@ -48,26 +48,25 @@ class Rule:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A rule with its whole pattern, and groups of small words, of each of which one must stand in a sentence to try
-    it. The pattern is compiled when it is first searched for: all of them take a third of a second."""
+    """A rule ready to search, and groups of small words, of each of which one must stand in a sentence to try it."""
 
     rule: Rule
-    pattern: str
+    expression: str
     triggers: tuple[frozenset[str], ...]
 
     @cached_property
     def search(self) -> re.Pattern[str]:
-        """The pattern, ready to search."""
-        return re.compile(self.pattern, re.IGNORECASE)
+        """The rule's expression, compiled when a sentence first holds its small words: all at once slow a start."""
+        return re.compile(self.expression, re.IGNORECASE)
 
 
 def compiled(rules: tuple[Rule, ...], words: TimeWords) -> tuple[Compiled, ...]:
     """The rules with the words of the data filled in."""
     named = {kind: words.pattern(kind) for kind in (*KINDS, "vague", "feast", "era")}
-    return tuple(Compiled(rule, _regex(rule.pattern, named), _groups(rule, words)) for rule in rules)
+    return tuple(Compiled(rule, _expression(rule.pattern, named), _groups(rule, words)) for rule in rules)
 
 
-def _regex(pattern: str, named: dict[str, str]) -> str:
+def _expression(pattern: str, named: dict[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
         name = match.group(1)
         return f"(?:{_filled(PARTS[name], named)})" if name in PARTS else f"(?:{named[name]})"
