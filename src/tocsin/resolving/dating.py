@@ -490,7 +490,7 @@ class _Dater:
     def _carried(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
         """The story goes on: an act in the simple past takes the time told in the sentence before, in its paragraph."""
         told = (t for t in reversed(self.told) if t.sentence == coding.sentence - 1 and t.time.span)
-        before = next((t.time for t in told if t.main or not self._long_past(t.time)), None)
+        before = next((t.time for t in told if t.main or coding.historical or not self._long_past(t.time)), None)
         if before is None or coding.status is not Status.ACTUAL or coding.negated or coding.attribution:
             return None
         if self._long_past(before) and any(True for _ in tree.children(word, "ccomp", "xcomp", "parataxis")):
