@@ -32,7 +32,7 @@ from tocsin.referring.clues import Setting, anaphor_clues
 from tocsin.referring.nominals import Nominal
 from tocsin.referring.ranker import Ranker, load_ranker
 from tocsin.referring.references import ReferenceWords, article_nominals, load_reference_words
-from tocsin.resolving.events import identifier
+from tocsin.resolving.events import focus_of, identifier
 
 SEED = 20221209
 OWN_TIMES = 3  # how often our own passages are seen in one pass
@@ -45,20 +45,24 @@ EPOCHS = 6
 
 def prepared(document: Document, analysis: Analysis, engine: Engine, words: ReferenceWords):
     """Nominals of a document, their gold chain (None outside of any), and the setting."""
-    trees = trees_of(analysis)
-    said = quotations(analysis.article, trees, engine.knowledge.words, engine.knowledge.lexicon)
-    found, setting = article_nominals(analysis.article, trees, said, words, identifier(analysis, engine.world))
+    found, setting = nominals_of(analysis, engine, words)
     gold = [document.chain_of(n.sentence, *n.whole, n.mention.head) for n in found]
     return found, gold, setting
+
+
+def nominals_of(analysis: Analysis, engine: Engine, words: ReferenceWords):
+    """Nominals of a read text and the setting that their clues are taken in."""
+    trees = trees_of(analysis)
+    said = quotations(analysis.article, trees, engine.knowledge.words, engine.knowledge.lexicon)
+    identify = identifier(analysis, engine.world, focus_of(analysis, engine.world.registry))
+    return article_nominals(analysis.article, trees, said, words, identify)
 
 
 def own_passages(paths, engine: Engine, words: ReferenceWords):
     """The same of the project's own passages, whose references name all phrases for a party."""
     for passage in passages_of(paths):
         analysis = analyse(article(english_report(passage.text, location="x")), model=engine.model)
-        trees = trees_of(analysis)
-        said = quotations(analysis.article, trees, engine.knowledge.words, engine.knowledge.lexicon)
-        found, setting = article_nominals(analysis.article, trees, said, words, identifier(analysis, engine.world))
+        found, setting = nominals_of(analysis, engine, words)
         yield found, own_gold(passage, found), setting
 
 

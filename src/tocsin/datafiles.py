@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -212,4 +213,4 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 
 
 if __name__ == "__main__":
-    print(write_parsed())
+    sys.stdout.write(f"{write_parsed()}\n")

@@ -73,18 +73,19 @@ def code_article(article: Article, *, engine: Engine, bars: Bars = USUAL) -> Cod
         return CodedArticle(article, None, (), skipped=f"language is '{article.language}', only English is coded")
     analysis = analyse(article, model=engine.model)
     trees = trees_of(analysis)
-    said = quotations(article, trees, engine.knowledge.words, engine.knowledge.lexicon)
-    codings, declined = code(analysis, trees, said, knowledge=engine.knowledge, bars=bars)
-    identify = identifier(analysis, engine.world)
-    references = refer(article, trees, said, knowledge=engine.references, identify=identify)
-    times = time_expressions(analysis, times=engine.world.times)
-    places = toponyms(analysis, gazetteer=engine.world.gazetteer)
     world = engine.world
     focus = focus_of(analysis, world.registry)
-    inferred = inferred_date(analysis, times, registry=world.registry, focus=focus)
+    said = quotations(article, trees, engine.knowledge.words, engine.knowledge.lexicon)
+    codings, declined = code(analysis, trees, said, knowledge=engine.knowledge, bars=bars)
+    identify = identifier(analysis, world, focus)
+    references = refer(article, trees, said, knowledge=engine.references, identify=identify)
+    times = time_expressions(analysis, times=world.times)
+    places = toponyms(analysis, gazetteer=world.gazetteer)
+    inferred = inferred_date(analysis, trees, times, registry=world.registry, focus=focus)
     events = resolve(
-        codings, analysis, references, times, places, inferred, world=world, ontology=engine.knowledge.ontology
-    )
+        codings, analysis, trees, references, times, places, inferred,
+        world=world, ontology=engine.knowledge.ontology, focus=focus,
+    )  # fmt: skip
     return CodedArticle(article, analysis, events, declined, None, said, references, times, places, inferred)
 
 
@@ -107,7 +108,7 @@ def document_chains(analysis: Analysis, *, engine: Engine) -> list[list[tuple[in
     """The mentions of a read document that name the same: sentence, first and last word of each."""
     trees = trees_of(analysis)
     said = quotations(analysis.article, trees, engine.knowledge.words, engine.knowledge.lexicon)
-    identify = identifier(analysis, engine.world)
+    identify = identifier(analysis, engine.world, focus_of(analysis, engine.world.registry))
     return named_alike(analysis.article, trees, said, knowledge=engine.references, identify=identify)
 
 

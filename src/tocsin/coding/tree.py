@@ -253,3 +253,8 @@ class Tree:
         while self.head(node) >= 0 and self.relation(node) not in CLAUSES and self.relation(node) != "conj":
             node = self.head(node)
         return node
+
+
+def trigger_word(tree: Tree, trigger: Span) -> int:
+    """The word of a tree that is an act's trigger."""
+    return next(i for i, token in enumerate(tree.tokens) if token.span == trigger)

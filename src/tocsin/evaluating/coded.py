@@ -10,6 +10,7 @@ from typing import TypeVar
 from tocsin.errors import ReadError
 from tocsin.records import CodedArticle, Event, Report, Status
 
+READ_PARTS = 4
 Coder = Callable[[str], CodedArticle]
 ReportCoder = Callable[[Report], CodedArticle]
 Given = TypeVar("Given", str, Report)
@@ -41,3 +42,9 @@ def english_report(text: str, *, location: str, title: str | None = None) -> Rep
 def share(text: str, parts: int) -> int:
     """Which of so many parts of a set a text falls into, from 0: its sha256 mod `parts`."""
     return int(sha256(text.encode()).hexdigest(), 16) % parts
+
+
+def in_quarter(text: str, quarter: str) -> bool:
+    """Whether a text belongs to the quarter of its set whose errors may be read (`read`), to the rest (`kept`), or
+    whether `all` are wanted."""
+    return quarter == "all" or (share(text, READ_PARTS) == 0) == (quarter == "read")

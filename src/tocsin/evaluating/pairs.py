@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.evaluating.coded import Coder, coded, done, share
+from tocsin.evaluating.coded import Coder, coded, done, in_quarter
 from tocsin.evaluating.entities import Quarter
 from tocsin.evaluating.files import TextFile, files
 from tocsin.evaluating.scores import Record, Row, by_class, ignore, macro_f1, ratio
@@ -21,7 +21,6 @@ from tocsin.records import Actor, CodedArticle, Event, Span, Status
 SUFFIXES = (".tsv",)
 COLUMNS = ("sentence", "source", "target", "gold_root", "gold_penta")
 QUADS = ("1", "2", "3", "4")
-READ_PARTS = 4
 WITHOUT_SOURCE, WITHOUT_TARGET = 0.03, 0.1  # what an event counts for that does not have the party on its side
 SPOKEN_OF = 0.5  # and one that is not told as done
 GOVERNED = 0.3  # and one that another event's word acts upon
@@ -114,7 +113,7 @@ def evaluate(
     quads = {ROOTS.get(e.name, e.name): e.quad for e in ontology.events.values()} | ROOT_QUADS
     gold, choices = [], []
     for pair in pairs(paths, quads):
-        if quarter == "all" or (share(pair.sentence, READ_PARTS) == 0) == (quarter == "read"):
+        if in_quarter(pair.sentence, quarter):
             gold.append(pair)
             choices.append(choice(pair, coded(pair.sentence, coder)))
             record(_prediction(pair, choices[-1]))

@@ -16,16 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tocsin.errors import FormatError, ReadError
-from tocsin.evaluating.coded import english_report, share
+from tocsin.evaluating.coded import english_report, in_quarter
 from tocsin.evaluating.entities import Quarter
 from tocsin.evaluating.files import TextFile, files
 from tocsin.evaluating.scores import Record, Row, ignore, ratio
+from tocsin.placing.distances import kilometres
 from tocsin.records import Report, Span, Toponym
 
 SUFFIXES = (".xml",)
 NEAR = 161.0  # km: a hundred miles, the field's usual bound
 FARTHEST = 20038.0  # km, half of the earth's circumference
-RADIUS = 6371.0
 Places = Callable[[Report, Sequence[Span] | None], tuple[str, tuple[Toponym, ...]]]
 
 
@@ -72,7 +72,7 @@ def evaluate(
     tally = _Tally()
     texts = 0
     for text in marked_texts(paths):
-        if quarter != "all" and (share(text.text, 4) == 0) != (quarter == "read"):
+        if not in_quarter(text.text, quarter):
             continue
         texts += 1
         _score(text, _found(text, places, gold_mentions), tally, record)
@@ -97,7 +97,7 @@ def _score(text: MarkedText, found: Sequence[Toponym], tally: _Tally, record: Re
     for name in text.names:
         toponym = _overlapping(name, found)
         chosen = toponym.chosen if toponym else None
-        error = kilometres(name.lat, name.lon, chosen.lat, chosen.lon) if chosen else None
+        error = float(kilometres(name.lat, name.lon, chosen.lat, chosen.lon)) if chosen else None
         right = error is not None and error <= NEAR
         tally.counts.update({"gold": 1, "found": toponym is not None, "resolved": chosen is not None, "right": right})
         if toponym is not None and right and toponym.span not in used:
@@ -113,14 +113,6 @@ def _overlapping(name: PlaceName, found: Sequence[Toponym]) -> Toponym | None:
     return min(
         meeting, key=lambda t: abs(t.span.start - name.span.start) + abs(t.span.end - name.span.end), default=None
     )
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance in km between two points in degrees (haversine formula)."""
-    one, other = math.radians(lat), math.radians(other_lat)
-    half = math.sin((other - one) / 2) ** 2
-    half += math.cos(one) * math.cos(other) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * RADIUS * math.asin(math.sqrt(min(1.0, half)))
 
 
 def _row(tally: _Tally, texts: int, gold_mentions: bool) -> Row:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from tocsin.errors import FormatError
-from tocsin.evaluating.coded import share
+from tocsin.evaluating.coded import in_quarter
 from tocsin.evaluating.files import TextFile, files
 from tocsin.evaluating.scores import Counts, Record, Row, ignore, ratio
 from tocsin.records import Span, TimeExpression
@@ -63,7 +63,7 @@ def evaluate(paths: Sequence[Path], coder: Coder, *, quarter: Quarter = "all", r
     """
     tally, documents = _Tally(), 0
     for document in documents_of(paths):
-        if quarter != "all" and (share(document.text, 4) == 0) is not (quarter == "read"):
+        if not in_quarter(document.text, quarter):
             continue
         documents += 1
         found = coder(document.text, document.created)

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.placing.distances import kilometres
 from tocsin.placing.gazetteer import SETTLEMENTS, Entry, NameKind
 from tocsin.placing.mentions import PlaceWords
 from tocsin.placing.names import key
 
 Floats = NDArray[np.float64]
 Clues = tuple[tuple[str, float], ...]
-RADIUS = 6371.0  # km
 ROUNDS = 3
 FEATURES = {
     "country": 4.0,  # a country is meant before any town of its name
@@ -102,9 +102,9 @@ def _field(groups: Sequence[Sequence[PlaceWords]]) -> _Field:
     entries = tuple(entry for group in groups for entry in group[0].entries)
     owner = np.array([n for n, group in enumerate(groups) for _ in group[0].entries])
     count = np.array([math.sqrt(len(group)) for group in groups])
-    lat = np.radians([e.lat for e in entries])
-    lon = np.radians([e.lon for e in entries])
-    apart = _distances(lat, lon)
+    lat = np.array([e.lat for e in entries])
+    lon = np.array([e.lon for e in entries])
+    apart = kilometres(lat[:, None], lon[:, None], lat[None, :], lon[None, :])
     spot = np.array([e.feature not in ("country", "continent", "division") for e in entries], dtype=float)
     return _Field(
         entries,
@@ -122,13 +122,6 @@ def _same(values: Sequence[str | None]) -> Floats:
     codes = {value: n for n, value in enumerate(dict.fromkeys(values))}
     row = np.array([codes[value] if value is not None else -1 for value in values])
     return np.asarray((row[:, None] == row[None, :]) & (row[:, None] >= 0), dtype=np.float64)
-
-
-def _distances(lat: Floats, lon: Floats) -> Floats:
-    """Great-circle distances in km between all points, given in radians (haversine formula)."""
-    half = np.sin((lat[:, None] - lat[None, :]) / 2) ** 2
-    half += np.cos(lat[:, None]) * np.cos(lat[None, :]) * np.sin((lon[:, None] - lon[None, :]) / 2) ** 2
-    return np.asarray(2 * RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))), dtype=np.float64)
 
 
 def _belief(score: Floats, field: _Field) -> Floats:
@@ -187,15 +180,13 @@ def _holds(holder: PlaceWords, entry: Entry) -> bool:
             and entry.feature not in ("division", "country")
         ):
             return True
-        if place.feature == "county" and place.division == entry.division and distance(place, entry) < 60:
+        if (
+            place.feature == "county"
+            and place.division == entry.division
+            and kilometres(place.lat, place.lon, entry.lat, entry.lon) < 60
+        ):
             return entry.feature not in ("division", "county")
     return False
-
-
-def distance(one: Entry, other: Entry) -> float:
-    """Kilometres between two places."""
-    points = np.radians([[one.lat, other.lat], [one.lon, other.lon]])
-    return float(_distances(points[0], points[1])[0, 1])
 
 
 def _choice(field: _Field, number: int, fixed: Sequence[Clues], context: Floats) -> Choice:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tocsin.coding.tree import Tree
+from tocsin.coding.tree import Tree, trigger_word
 from tocsin.records import Analysis, Coding, Span, Status, TimeExpression, TimeKind, TimeValue
 from tocsin.timing.calendars import DAY, Days, shifted
-from tocsin.timing.direction import is_told_past
+from tocsin.timing.direction import is_told_past, top
 from tocsin.timing.readings import NO_ANCHOR, NO_DATE, whole_unit
 
 HISTORICAL_DAYS = 90
@@ -21,7 +21,7 @@ FORWARD = frozenset(
 )  # fmt: skip
 SHARED = frozenset({"conj", "xcomp", "obj", "nsubj", "nsubj:pass", "acl", "obl", "advcl", "nmod", "compound"})
 INSIDE = frozenset(("in", "during", "at"))
-UP_TO = frozenset(("by", "until", "till", "before", "to", "through"))
+DUE = frozenset(("by", "until", "till", "before"))
 PREPOSITIONS = frozenset(
     "on in since during by until till before from between at for over through within after to towards throughout of as "
     "around about into".split()
@@ -36,10 +36,10 @@ GIVING = frozenset("give grant set allow have".split())
 
 
 def act_times(
-    codings: Sequence[Coding], analysis: Analysis, expressions: Sequence[TimeExpression]
+    codings: Sequence[Coding], analysis: Analysis, trees: Sequence[Tree], expressions: Sequence[TimeExpression]
 ) -> tuple[TimeValue | None, ...]:
     """When each act lies, in the order of the acts; None where neither words nor the report's date say it."""
-    dater = _Dater(analysis, codings, expressions)
+    dater = _Dater(analysis, trees, codings, expressions)
     return tuple(dater.time(coding) for coding in codings)
 
 
@@ -51,7 +51,12 @@ def is_historical(coding: Coding, time: TimeValue | None, published: date | None
         return coding.historical or long_ago
     if published is None:
         return time.anchored_by == "words" and (time.precision in ("year", "decade") or time.rule == "era")
-    return time.end < published - timedelta(days=HISTORICAL_DAYS)
+    return _long_past(time, published)
+
+
+def _long_past(time: TimeValue, now: date | None) -> bool:
+    """Whether a time was over more than 90 days before the report."""
+    return now is not None and time.end is not None and time.end < now - timedelta(days=HISTORICAL_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +74,28 @@ class _Dater:
     """Goes through the acts of an article and keeps those it has dated."""
 
     analysis: Analysis
+    trees: Sequence[Tree]
     codings: Sequence[Coding]
     expressions: Sequence[TimeExpression]
     now: date | None = field(init=False)
     by_sentence: dict[int, list[TimeExpression]] = field(init=False)
     triggers: dict[int, set[int]] = field(init=False)
     told: list[_Told] = field(init=False)
-    trees: dict[int, Tree] = field(init=False)
 
     def __post_init__(self) -> None:
         published = self.analysis.article.published
         self.now = published.day if published else None
         self.by_sentence, self.triggers = defaultdict(list), defaultdict(set)
-        self.told, self.trees = [], {}
+        self.told = []
         for one in self.expressions:
             self.by_sentence[one.sentence].append(one)
         for coding in self.codings:
-            self.triggers[coding.sentence].add(_word(self._tree(coding.sentence), coding))
-
-    def _tree(self, number: int) -> Tree:
-        if number not in self.trees:
-            self.trees[number] = Tree(self.analysis.sentences[number], number)
-        return self.trees[number]
+            self.triggers[coding.sentence].add(trigger_word(self.trees[coding.sentence], coding.trigger))
 
     def time(self, coding: Coding) -> TimeValue | None:
         """When one act lies."""
-        tree = self._tree(coding.sentence)
-        word = _word(tree, coding)
+        tree = self.trees[coding.sentence]
+        word = trigger_word(tree, coding.trigger)
         found = self._worded(tree, word, coding) or self._back(tree, word, coding)
         if found is not None and self._too_late(tree, word, found, coding):
             found = None
@@ -144,7 +144,7 @@ class _Dater:
         cues = {a.cue for a in coding.attribution}
         found = []
         for one in self.by_sentence[tree.number]:
-            host = tree.clause_head(top(tree, one.first, one.last))
+            host = tree.clause_head(top(tree.tokens, one.first, one.last))
             said = any(cue.overlaps(tree.tokens[host].span) for cue in cues) or tree.relation(host) == "parataxis"
             mine = word in tree.subtree(host) or host in tree.subtree(word)
             if mine and not said and not one.first <= word <= one.last:
@@ -157,11 +157,7 @@ class _Dater:
             return []
         for one in self.by_sentence[tree.number]:
             between = any(word < t < one.first for t in self.triggers[tree.number])
-            if (
-                one.first > word
-                and not between
-                and _preposition(tree, one.first) in ("by", "until", "till", "before", "within")
-            ):
+            if one.first > word and not between and _preposition(tree, one.first) in DUE | {"within"}:
                 return [one]
         return []
 
@@ -197,7 +193,7 @@ class _Dater:
         after the fire"), or, before the subject, the subject's ("Last winter protesters …")."""
         if _reckoning(tree, one):
             return _anchor_head(tree, one)
-        own = top(tree, one.first, one.last)
+        own = top(tree.tokens, one.first, one.last)
         above = tree.head(own)
         fronted = above > one.last and tree.relation(own) in ("compound", "amod", "nmod", "nummod")
         if (
@@ -308,7 +304,7 @@ class _Dater:
         if coding.status not in FORWARD or self.now is None:
             return None
         for one in self.by_sentence[tree.number]:
-            above = tree.head(top(tree, one.first, one.last))
+            above = tree.head(top(tree.tokens, one.first, one.last))
             if above < 0 or one.last >= word or tree.lemma(above) not in GIVING or word not in tree.subtree(above):
                 continue
             if any(one.last < t < word for t in self.triggers[tree.number]):
@@ -330,27 +326,11 @@ class _Dater:
                 continue
             sign = _sign(tree, one)
             end, base, anchor = self._anchor(tree, one, coding)
+            rule = f"{one.rule}.{_side(sign)}"
             if base is None:
-                return self._value(
-                    tree,
-                    one.first,
-                    end,
-                    None,
-                    "unanchored",
-                    NO_ANCHOR,
-                    f"{one.rule}.{'after' if sign > 0 else 'before'}",
-                )
+                return self._value(tree, one.first, end, None, "unanchored", NO_ANCHOR, rule)
             days, precision = _reckoned(base, one.value or "", sign)
-            return self._value(
-                tree,
-                one.first,
-                end,
-                days,
-                precision,
-                "event",
-                f"{one.rule}.{'after' if sign > 0 else 'before'}",
-                anchor,
-            )
+            return self._value(tree, one.first, end, days, precision, "event", rule, anchor)
         return None
 
     def _anchor(self, tree: Tree, one: TimeExpression, coding: Coding) -> tuple[int, Days | None, Span | None]:
@@ -387,8 +367,8 @@ class _Dater:
                 return None
             sign = -_sign(tree, one)
             days, precision = _reckoned((base.start, base.end), one.value or "", sign)
-            side = "after" if sign > 0 else "before"
-            return self._value(tree, one.first, one.last, days, precision, "event", f"{one.rule}.{side}", base.span)
+            rule = f"{one.rule}.{_side(sign)}"
+            return self._value(tree, one.first, one.last, days, precision, "event", rule, base.span)
         return None
 
     def _beside(self, tree: Tree, one: TimeExpression, word: int) -> TimeExpression | None:
@@ -415,7 +395,7 @@ class _Dater:
         return None
 
     def _hangs(self, tree: Tree, other: TimeExpression, head: int) -> bool:
-        node = top(tree, other.first, other.last)
+        node = top(tree.tokens, other.first, other.last)
         for _ in range(4):
             node = tree.head(node)
             if node < 0 or node == head:
@@ -441,18 +421,14 @@ class _Dater:
     def _deadline_of_another(self, tree: Tree, one: TimeExpression, coding: Coding) -> bool:
         """Whether "by Friday" lies ahead of an act that is done: it bounds what the act asks for."""
         ahead = self.now is not None and one.end is not None and one.end > self.now
-        return (
-            ahead
-            and coding.status is Status.ACTUAL
-            and _preposition(tree, one.first) in ("by", "until", "till", "before")
-        )
+        return ahead and coding.status is Status.ACTUAL and _preposition(tree, one.first) in DUE
 
     def _bounded(self, tree: Tree, one: TimeExpression, coding: Coding) -> TimeValue:
         days = self._days(one, coding)
         assert days is not None
         preposition = _preposition(tree, one.first)
         ahead = self.now is not None and days[1] >= self.now and coding.status in FORWARD
-        if ahead and self.now is not None and preposition in ("by", "until", "till", "before"):
+        if ahead and self.now is not None and preposition in DUE:
             at_end = "end" in {t.text.lower() for t in tree.tokens[one.first : one.last + 1]}
             last = days[0] - DAY if preposition == "before" and not at_end else days[1]
             if last >= self.now:
@@ -473,8 +449,8 @@ class _Dater:
 
     def _over(self, coding: Coding) -> bool:
         """Whether an act is told as done, in the past."""
-        tree = self._tree(coding.sentence)
-        return coding.status is Status.ACTUAL and not _present(tree, _word(tree, coding))
+        tree = self.trees[coding.sentence]
+        return coding.status is Status.ACTUAL and not _present(tree, trigger_word(tree, coding.trigger))
 
     def _value(
         self, tree: Tree, first: int, last: int, days: Days | None, precision: str, anchored_by: str, rule: str,
@@ -490,10 +466,10 @@ class _Dater:
     def _carried(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
         """The story goes on: an act in the simple past takes the time told in the sentence before, in its paragraph."""
         told = (t for t in reversed(self.told) if t.sentence == coding.sentence - 1 and t.time.span)
-        before = next((t.time for t in told if t.main or coding.historical or not self._long_past(t.time)), None)
+        before = next((t.time for t in told if t.main or coding.historical or not _long_past(t.time, self.now)), None)
         if before is None or coding.status is not Status.ACTUAL or coding.negated or coding.attribution:
             return None
-        if self._long_past(before) and any(True for _ in tree.children(word, "ccomp", "xcomp", "parataxis")):
+        if _long_past(before, self.now) and any(True for _ in tree.children(word, "ccomp", "xcomp", "parataxis")):
             return None  # what is said is the report's own news again
         features = tree.tokens[word].features
         assert before.span is not None
@@ -504,23 +480,11 @@ class _Dater:
             return None
         return TimeValue(None, None, before.start, before.end, before.precision, "narrative", "narrative", before.span)
 
-    def _long_past(self, time: TimeValue) -> bool:
-        return self.now is not None and time.end is not None and time.end < self.now - timedelta(HISTORICAL_DAYS)
-
     def _by_publication(self, tree: Tree, word: int, coding: Coding) -> TimeValue | None:
         """What a report tells as its news happened on its day or the day before."""
         if self.now is None or coding.status is not Status.ACTUAL or coding.historical or _pluperfect(tree, word):
             return None
         return TimeValue(None, None, self.now - DAY, self.now, "range", NO_WORDS, "news")
-
-
-def _word(tree: Tree, coding: Coding) -> int:
-    return next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
-
-
-def top(tree: Tree, first: int, last: int) -> int:
-    """The word of an expression (tokens `first` to `last`) whose head lies outside it."""
-    return next((i for i in range(last, first - 1, -1) if not first <= tree.head(i) <= last), last)
 
 
 def _reckoning(tree: Tree, one: TimeExpression) -> bool:
@@ -534,6 +498,10 @@ def _sign(tree: Tree, one: TimeExpression) -> int:
     if tree.tokens[one.last].text.lower() == "eve":
         return -1
     return RECKONED.get(_next_word(tree, one.last), 0)
+
+
+def _side(sign: int) -> str:
+    return "after" if sign > 0 else "before"
 
 
 def _anchor_head(tree: Tree, one: TimeExpression) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tocsin.coding.tree import Tree
+from tocsin.coding.tree import Tree, trigger_word
 from tocsin.ontology import Ontology
 from tocsin.placing.gazetteer import Gazetteer, open_gazetteer
 from tocsin.records import (
@@ -57,6 +57,7 @@ def load_world(data: Path) -> World:
 def resolve(
     codings: tuple[Coding, ...],
     analysis: Analysis,
+    trees: Sequence[Tree],
     references: tuple[Reference, ...] = (),
     times: tuple[TimeExpression, ...] = (),
     toponyms: tuple[Toponym, ...] = (),
@@ -64,27 +65,27 @@ def resolve(
     *,
     world: World,
     ontology: Ontology,
+    focus: tuple[str, ...],
 ) -> tuple[Event, ...]:
     """The events of an article, in text order, each act once, with ids that depend on article, trigger and event.
 
     `references` say whom pronouns and definite nouns stand for, `times` are the article's time expressions, `toponyms`
-    the places it names, `inferred` bounds the publication of one without a date.
+    the places it names, `inferred` bounds the publication of one without a date; `focus` are its countries.
     """
     published = analysis.article.published.day if analysis.article.published else None
-    focus = focus_of(analysis, world.registry)
     meant = by_head(references)
-    when = bounded_times(codings, analysis, act_times(codings, analysis, times), inferred, times=world.times)
+    when = act_times(codings, analysis, trees, times)
+    when = bounded_times(codings, analysis, trees, when, inferred, times=world.times)
     events = [
-        _event(c, time, analysis, meant, toponyms, published, focus, world, ontology)
+        _event(c, time, analysis, trees[c.sentence], meant, toponyms, published, focus, world, ontology)
         for c, time in zip(codings, when, strict=True)
     ]
     return merged(events, analysis)
 
 
-def identifier(analysis: Analysis, world: World) -> Identify:
-    """Reads a phrase of an article by the registry, on the day of its publication, among the article's countries."""
+def identifier(analysis: Analysis, world: World, focus: tuple[str, ...]) -> Identify:
+    """Reads a phrase of an article by the registry, on the day of its publication, `focus` being its countries."""
     published = analysis.article.published.day if analysis.article.published else None
-    focus = focus_of(analysis, world.registry)
 
     def identify(words: str) -> Identity:
         actor = resolve_actor(words, Span(0, len(words)), registry=world.registry, on=published, context=focus)
@@ -112,6 +113,7 @@ def _event(
     coding: Coding,
     time: TimeValue | None,
     analysis: Analysis,
+    tree: Tree,
     references: References,
     toponyms: tuple[Toponym, ...],
     published: date | None,
@@ -119,8 +121,7 @@ def _event(
     world: World,
     ontology: Ontology,
 ) -> Event:
-    tree = Tree(analysis.sentences[coding.sentence], coding.sentence)
-    word = next(i for i, t in enumerate(tree.tokens) if t.span == coding.trigger)
+    word = trigger_word(tree, coding.trigger)
     text = analysis.article.text
     place = event_place(tree, word, text, [t for t in toponyms if t.sentence == coding.sentence])
     sure = time is not None and not time.anchored_by.startswith(INFERRED)

@@ -20,11 +20,11 @@ from tocsin.records import (
     TimeValue,
 )
 from tocsin.resolving.actors import readings_of
-from tocsin.resolving.dating import act_times, top
+from tocsin.resolving.dating import act_times
 from tocsin.resolving.mentions import GEOGRAPHIC, STANDS_FOR, Name, Setting, names_in
 from tocsin.resolving.origins import FORMER
 from tocsin.resolving.registry import Kind, Office, Registry, Word, name_key, words_of
-from tocsin.timing.direction import looks_ahead
+from tocsin.timing.direction import looks_ahead, top
 from tocsin.timing.expressions import Times, time_expressions
 from tocsin.timing.readings import BY_WORDS, NO_DATE
 
@@ -36,13 +36,18 @@ Bound = tuple[date | None, date | None, Evidence]
 
 
 def inferred_date(
-    analysis: Analysis, expressions: Sequence[TimeExpression], *, registry: Registry, focus: tuple[str, ...]
+    analysis: Analysis,
+    trees: Sequence[Tree],
+    expressions: Sequence[TimeExpression],
+    *,
+    registry: Registry,
+    focus: tuple[str, ...],
 ) -> InferredDate | None:
     """The days between which a report without a date was published; None where it has one, where nothing tells, or
     where what tells disagrees. `focus` are the ISO codes of the article's countries."""
     if analysis.article.published is not None:
         return None
-    bounds = [*_by_offices(analysis, expressions, registry, focus), *_by_events(analysis, expressions)]
+    bounds = [*_by_offices(analysis, trees, expressions, registry, focus), *_by_events(trees, expressions)]
     first = max((low for low, _, _ in bounds if low), default=None)
     last = min((high for _, high, _ in bounds if high), default=None)
     if first is None or (last is not None and last < first):
@@ -55,13 +60,17 @@ def inferred_date(
 
 
 def _by_offices(
-    analysis: Analysis, expressions: Sequence[TimeExpression], registry: Registry, focus: tuple[str, ...]
+    analysis: Analysis,
+    trees: Sequence[Tree],
+    expressions: Sequence[TimeExpression],
+    registry: Registry,
+    focus: tuple[str, ...],
 ) -> Iterator[Bound]:
     """From the start to the end of the terms of each whom the report names in office. A sentence with a date of its own
     may tell of an earlier office and does not count."""
     dated = {one.sentence for one in expressions if one.anchored_by == BY_WORDS}
     for number, sentence in enumerate(analysis.sentences):
-        if number in dated or _in_pluperfect(Tree(sentence, number)):
+        if number in dated or _in_pluperfect(trees[number]):
             continue
         words = tuple(words_of(sentence.span.of(analysis.article.text)))
         for first, last, office in _titled(words, registry):
@@ -123,17 +132,17 @@ def _terms(
 # --------------------------------------------------------------------------- by dated events
 
 
-def _by_events(analysis: Analysis, expressions: Sequence[TimeExpression]) -> Iterator[Bound]:
+def _by_events(trees: Sequence[Tree], expressions: Sequence[TimeExpression]) -> Iterator[Bound]:
     """Not before the days of what is told in the past, not after those of what is still to come."""
     for one in expressions:
         if one.anchored_by != BY_WORDS or one.kind not in (TimeKind.DATE, TimeKind.TIME) or "era" in one.rule:
             continue
-        tree = Tree(analysis.sentences[one.sentence], one.sentence)
-        node = top(tree, one.first, one.last)
+        tree = trees[one.sentence]
+        node = top(tree.tokens, one.first, one.last)
         verb = tree.clause_head(node)
         helpers = {tree.tokens[kid].text.lower() for kid in tree.children(verb, "aux", "aux:pass", "cop")}
         told = Evidence("published", one.span, DATED_EVENTS)
-        if looks_ahead(analysis.sentences[one.sentence], one.first, one.last):
+        if looks_ahead(tree.sentence, one.first, one.last):
             if helpers & WILL and one.end:
                 yield None, one.end, told
         elif _past(tree, verb) and one.start:
@@ -153,6 +162,7 @@ def _past(tree: Tree, verb: int) -> bool:
 def bounded_times(
     codings: Sequence[Coding],
     analysis: Analysis,
+    trees: Sequence[Tree],
     known: Sequence[TimeValue | None],
     inferred: InferredDate | None,
     *,
@@ -162,15 +172,17 @@ def bounded_times(
     year" lies between the year before the one and the year before the other. Where either is unknown they stay."""
     if inferred is None or inferred.last is None:
         return tuple(known)
-    early, late = (_as_of(codings, analysis, day, times) for day in (inferred.first, inferred.last))
+    early, late = (_as_of(codings, analysis, trees, day, times) for day in (inferred.first, inferred.last))
     by = inferred.evidence[0]
     return tuple(_spread(now, low, high, by) for now, low, high in zip(known, early, late, strict=True))
 
 
-def _as_of(codings: Sequence[Coding], analysis: Analysis, day: date, times: Times) -> tuple[TimeValue | None, ...]:
+def _as_of(
+    codings: Sequence[Coding], analysis: Analysis, trees: Sequence[Tree], day: date, times: Times
+) -> tuple[TimeValue | None, ...]:
     """The times of acts if the report were of a certain day."""
     dated = replace(analysis, article=replace(analysis.article, published=Published(day, "inferred")))
-    return act_times(codings, dated, time_expressions(dated, times=times))
+    return act_times(codings, dated, trees, time_expressions(dated, times=times))
 
 
 def _spread(known: TimeValue | None, low: TimeValue | None, high: TimeValue | None, by: Evidence) -> TimeValue | None:

@@ -88,8 +88,8 @@ def _nearest_day(month: int, number: int, setting: Setting) -> Reading | None:
 def _picked(choices: list[Days], base: date, setting: Setting) -> Days | None:
     """Of the years' intervals in order: where the clause looks ahead the first that ends after the base, else the last
     that has begun; in a told past the one nearest to the scene."""
-    if setting.past_scene and setting.scene and setting.scene.days:
-        first, last = setting.scene.days
+    if setting.past_scene and setting.scene_days:
+        first, last = setting.scene_days
         inside = (c for c in choices if c[0] <= last and c[1] >= first)
         return next(inside, min(choices, key=lambda c: abs((c[0] - base).days), default=None))
     coming = next((c for c in choices if c[1] > base), None)
@@ -289,8 +289,8 @@ def _season(choices: list[Days], which: str, of_year: str, base: date, setting: 
         return next((c for c in choices if c[0] > base), None)
     if which == "this":
         return next(c for c in choices if base.year in (c[0].year, c[1].year) and c[1] >= date(base.year, 3, 1))
-    if which in ("that", "the following") and setting.scene and setting.scene.days:
-        begun = setting.scene.days[0]
+    if which in ("that", "the following") and setting.scene_days:
+        begun = setting.scene_days[0]
         return next((c for c in choices if c[1] >= begun), None)
     return _picked(choices, base, setting)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tocsin.records import Sentence
+from collections.abc import Sequence
+
+from tocsin.records import Sentence, Token
 
 FUTURE = frozenset("will shall 'll ’ll wo sha may might should must can could".split())
 # Verbs whose infinitive tells what came about: "failed to appear on Friday".
@@ -18,15 +20,14 @@ TIMETABLED = frozenset(
     "open begin start end expire leave arrive come hold face meet resume vote go return close run take travel head "
     "visit fly depart convene reconvene host launch".split()
 )
-AHEAD_OF = frozenset(("ahead of", "by", "before", "until", "till"))
 CLAUSAL = frozenset({"VERB", "AUX"})
 
 
 def looks_ahead(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a time at words `first` to `last` lies ahead of the report."""
     tokens = sentence.tokens
-    node = _top(sentence, first, last)
-    if _before_head(sentence, node) == "ahead of":
+    node = top(tokens, first, last)
+    if any(token.text.lower() == "ahead" for token in tokens[max(0, node - 3) : node]):
         return True
     for _ in range(8):
         above = tokens[node].head
@@ -44,10 +45,10 @@ def tells_past(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a time at words `first` to `last` is that of a main verb in the simple past, so that the story goes on
     from it. "The 2013 agreement" and "which broke away in 2008" only say which."""
     tokens = sentence.tokens
-    top = tokens[_top(sentence, first, last)]
-    if top.head < 0 or not top.relation.startswith(("obl", "advmod", "nmod:tmod", "nsubj")):
+    own = tokens[top(tokens, first, last)]
+    if own.head < 0 or not own.relation.startswith(("obl", "advmod", "nmod:tmod", "nsubj")):
         return False
-    return is_told_past(sentence, top.head)
+    return is_told_past(sentence, own.head)
 
 
 def is_told_past(sentence: Sentence, word: int) -> bool:
@@ -64,17 +65,9 @@ def is_told_past(sentence: Sentence, word: int) -> bool:
     return all(t.lemma in ("be", "do") for t in helpers) and any("Tense=Past" in t.features for t in helpers)
 
 
-def _top(sentence: Sentence, first: int, last: int) -> int:
-    """The word of the expression whose head lies outside it."""
-    for index in range(last, first - 1, -1):
-        if not first <= sentence.tokens[index].head <= last:
-            return index
-    return last
-
-
-def _before_head(sentence: Sentence, node: int) -> str:
-    words = [t.text.lower() for t in sentence.tokens[max(0, node - 3) : node]]
-    return "ahead of" if "ahead" in words else ""
+def top(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The word of an expression (`first` to `last`) whose head lies outside it."""
+    return next((i for i in range(last, first - 1, -1) if not first <= tokens[i].head <= last), last)
 
 
 def _copula(sentence: Sentence, node: int) -> bool:

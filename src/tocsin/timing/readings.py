@@ -42,16 +42,26 @@ class Setting:
     behind: bool = False
 
     @property
+    def scene_days(self) -> Days | None:
+        """The days of the scene, None where it has none or there is no scene."""
+        return self.scene.days if self.scene else None
+
+    @property
+    def in_past_day(self) -> bool:
+        """Whether the past that is being told is that of one day."""
+        return self.past_scene and self.scene is not None and self.scene.precision == "day"
+
+    @property
     def told_days(self) -> Days | None:
         """The days told of last, of which "that day" and "the next morning" speak; None where a month or year was."""
-        days = self.scene.days if self.scene else None
+        days = self.scene_days
         return days if days and days[1] - days[0] <= FEW_DAYS else None
 
     @property
     def base(self) -> date | None:
         """The day that words such as "12 March" are nearest to: the scene's where the past is told."""
-        if self.past_scene and self.scene and self.scene.days:
-            return self.scene.days[1]
+        if self.past_scene and self.scene_days:
+            return self.scene_days[1]
         return self.now
 
 

@@ -16,6 +16,8 @@ from tocsin.timing.readings import (
     BY_PUBLICATION,
     BY_SCENE,
     NO_ANCHOR,
+    NO_DATE,
+    NO_PLACE,
     Reading,
     Setting,
     dated,
@@ -84,9 +86,9 @@ def weekday(match: Found, setting: Setting) -> Reading | None:
 
 def _weekday_base(which: str, setting: Setting) -> tuple[date | None, str]:
     told = which.split()[-1] in FROM_SCENE if which else False
-    past = setting.past_scene and setting.scene is not None and setting.scene.precision == "day"
-    if (told or past) and setting.scene and setting.scene.days:
-        return setting.scene.days[0 if past else 1], BY_SCENE
+    past = setting.in_past_day
+    if (told or past) and setting.scene_days:
+        return setting.scene_days[0 if past else 1], BY_SCENE
     return setting.now, BY_PUBLICATION
 
 
@@ -99,10 +101,9 @@ def _weekday(number: int, which: str, base: date, setting: Setting) -> date:
         return unit_of(base, "week")[1] + DAY * (number + 1)
     if last in ON:
         return base + DAY * (on or 7)
-    past = setting.past_scene and setting.scene is not None and setting.scene.precision == "day"
-    if last == "this" and not past:
+    if last == "this" and not setting.in_past_day:
         return unit_of(base, "week")[0] + DAY * number
-    if past:
+    if setting.in_past_day:
         return base + DAY * on
     return base + DAY * (on or 7) if setting.ahead else base - DAY * back
 
@@ -202,21 +203,15 @@ def calendar_unit(match: Found, setting: Setting) -> Reading | None:
     anchored_by = BY_SCENE if from_scene else BY_PUBLICATION
     base = setting.now
     if from_scene:
-        base = setting.scene.days[0] if setting.scene and setting.scene.days else None
+        base = setting.scene_days[0] if setting.scene_days else None
         if base is None and which in ("previous", "preceding", "following") and setting.now:
             base, anchored_by = setting.now, BY_PUBLICATION
     if base is None:
-        return undated(
-            f"XXXX-{'WXX' if unit in ('week', 'weekend') else 'XX'}", NO_ANCHOR if from_scene else _no_date()
-        )
+        return undated(f"XXXX-{'WXX' if unit in ('week', 'weekend') else 'XX'}", NO_ANCHOR if from_scene else NO_DATE)
     step = -1 if which in BACK else 1 if which in ON else 0
     if unit == "weekend":
         return _weekend(which, base, setting, anchored_by)
     return edged(whole_unit(shifted(base, unit, step), unit, anchored_by), edge)
-
-
-def _no_date() -> str:
-    return "no publication date"
 
 
 def _unit(name: str, setting: Setting) -> str:
@@ -272,8 +267,8 @@ def the_unit(match: Found, setting: Setting) -> Reading | None:
     unit = _unit(match["u"], setting)
     if setting.now is None:
         return undated("XXXX")
-    if setting.past_scene and setting.scene and setting.scene.days:
-        return edged(whole_unit(setting.scene.days[0], unit, BY_SCENE), match["edge"])
+    if setting.past_scene and setting.scene_days:
+        return edged(whole_unit(setting.scene_days[0], unit, BY_SCENE), match["edge"])
     if unit == "quarter":
         return whole_unit(shifted(setting.now, "quarter", -1), unit, BY_PUBLICATION)
     return edged(whole_unit(setting.now, unit, BY_PUBLICATION), match["edge"])
@@ -333,9 +328,7 @@ def _counted(base: date, length: Length, sign: int, anchored_by: str) -> Reading
 def later(match: Found, setting: Setting) -> Reading | None:
     """So long after or before a time told earlier: "two days later", "a year earlier", "hours later"."""
     sign = -1 if match["w"].lower() in ("earlier", "before", "previously", "beforehand") else 1
-    length = (
-        length_of(match["n"], match["u"], setting.words) if match["n"] else length_of("some", match["u"], setting.words)
-    )
+    length = length_of(match["n"] or "some", match["u"], setting.words)
     if length is None:
         return None
     if sign < 0 and length == Length(1, "year", "Y") and (quarter := _year_before(setting)):
@@ -350,8 +343,8 @@ def later(match: Found, setting: Setting) -> Reading | None:
 
 def _told(setting: Setting, sign: int) -> tuple[Days | None, str]:
     """What "later" and "earlier" are reckoned from: the scene; "a year earlier" without one from the report's day."""
-    if setting.scene and setting.scene.days:
-        return setting.scene.days, BY_SCENE
+    if setting.scene_days:
+        return setting.scene_days, BY_SCENE
     if setting.now is not None and sign < 0:
         return (setting.now, setting.now), BY_PUBLICATION
     return None, NO_ANCHOR
@@ -393,7 +386,7 @@ def ahead_by(match: Found, setting: Setting) -> Reading | None:
         return None
     value = length_value(length)
     if not setting.ahead or length.number is None:
-        return undated(value, "a length without a place in time", TimeKind.DURATION)
+        return undated(value, NO_PLACE, TimeKind.DURATION)
     if setting.now is None:
         return undated(value, kind=TimeKind.DURATION)
     counted = _counted(setting.now, length, 1, BY_PUBLICATION)
@@ -415,7 +408,7 @@ def _stretch(length: Length, setting: Setting, *, ahead: bool) -> Reading:
         return undated(value, kind=TimeKind.DURATION)
     unit, number = length.unit, length.number
     if number is None:
-        unit, number = RECENT.get(unit, ("year", 5) if unit == "year" else (unit, 5))
+        unit, number = RECENT.get(unit, (unit, 5))
     if unit in ("hour", "minute", "second"):
         unit, number = "day", -(-number // {"hour": 24, "minute": 1440, "second": 86400}[unit])
     days = (setting.now, shifted(setting.now, unit, number)) if ahead else span_before(setting.now, unit, number)
@@ -429,16 +422,15 @@ def past_stretch(match: Found, setting: Setting) -> Reading | None:
     if length is None:
         return None
     if which in ("first", "final", "opening", "closing"):
-        return undated(length_value(length), "a length without a place in time", TimeKind.DURATION)
+        return undated(length_value(length), NO_PLACE, TimeKind.DURATION)
     return _stretch(length, setting, ahead=which in ON)
 
 
 def year_earlier(match: Found, setting: Setting) -> Reading | None:
     """The same period a year before the one told of: "the year-earlier quarter"."""
-    return _year_before(setting) or _counted_year(setting)
-
-
-def _counted_year(setting: Setting) -> Reading:
+    quarter = _year_before(setting)
+    if quarter is not None:
+        return quarter
     if setting.now is None:
         return undated("PAST_REF")
     return whole_unit(shifted(setting.now, "year", -1), "year", BY_PUBLICATION)

@@ -170,7 +170,3 @@ class Registry:
         if entry.index >= len(self.countries):
             return self.regions[entry.index - len(self.countries)]
         return self.countries[entry.index]
-
-    def country_name(self, iso3: str) -> str | None:
-        """The name of a country by its code, None for international codes."""
-        return next((country.name for country in self.countries if country.iso3 == iso3 and not country.sector), None)
